@@ -1,0 +1,52 @@
+package dev.kendall.contact;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Which contacts a text names. A contact is named by the whole name, without case, or by one part of it of two letters or more
+ * that does not begin in lower case, with its case ("Will" names Will Hart, "will" does not), always as whole words.
+ */
+public final class ContactMentions {
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
+    private ContactMentions() {}
+
+    /** The contacts named in {@code text}, where first named, ties by id. */
+    public static List<Contact> in(String text, Collection<Contact> contacts) {
+        record Mention(Contact contact, int index) {}
+        return contacts.stream()
+                .map(contact -> new Mention(contact, firstMention(text, contact.name())))
+                .filter(mention -> mention.index() >= 0)
+                .sorted(Comparator.comparingInt(Mention::index)
+                        .thenComparing(mention -> mention.contact().id()))
+                .map(Mention::contact)
+                .toList();
+    }
+
+    private static int firstMention(String text, String name) {
+        int first = indexOfWord(text.toLowerCase(Locale.ROOT), name.strip().toLowerCase(Locale.ROOT));
+        for (String part : SPACE.split(name.strip())) {
+            if (part.codePointCount(0, part.length()) >= 2 && !Character.isLowerCase(part.codePointAt(0))) {
+                int index = indexOfWord(text, part);
+                first = first < 0 || index >= 0 && index < first ? index : first;
+            }
+        }
+        return first;
+    }
+
+    private static int indexOfWord(String text, String word) {
+        for (int i = text.indexOf(word); i >= 0; i = text.indexOf(word, i + 1)) {
+            boolean begins = i == 0 || !Character.isLetterOrDigit(text.codePointBefore(i));
+            int end = i + word.length();
+            boolean ends = end == text.length() || !Character.isLetterOrDigit(text.codePointAt(end));
+            if (begins && ends) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

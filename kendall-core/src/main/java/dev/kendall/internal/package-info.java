@@ -1,0 +1,5 @@
+/** Checks that every package of the core shares. No API: it may change in any release. */
+@NullMarked
+package dev.kendall.internal;
+
+import org.jspecify.annotations.NullMarked;

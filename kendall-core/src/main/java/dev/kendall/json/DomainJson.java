@@ -1,0 +1,115 @@
+package dev.kendall.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.kendall.attributes.Attributes;
+import dev.kendall.chat.MessageId;
+import dev.kendall.contact.ContactId;
+import dev.kendall.memory.MemoryId;
+import dev.kendall.memory.MemoryType;
+import dev.kendall.pattern.PatternId;
+import dev.kendall.pattern.PatternType;
+import dev.kendall.storage.Change;
+import dev.kendall.thread.ThreadId;
+import dev.kendall.user.UserId;
+
+/**
+ * Kendall's records as JSON: a field for every component, ids and types as plain texts, times in ISO 8601 and UTC, absent values
+ * left out, attributes as a plain object. What is read is checked by the records themselves. Thread-safe.
+ */
+public final class DomainJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(module())
+            .addMixIn(Change.class, ChangeMixIn.class)
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build();
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes(@JsonSubTypes.Type(value = Change.TurnCompleted.class, name = "turn_completed"))
+    private interface ChangeMixIn {}
+
+    private DomainJson() {}
+
+    private static SimpleModule module() {
+        SimpleModule module = new SimpleModule("kendall");
+        TextForm.register(module, UserId.class, UserId::of);
+        TextForm.register(module, ThreadId.class, ThreadId::of);
+        TextForm.register(module, MessageId.class, MessageId::of);
+        TextForm.register(module, ContactId.class, ContactId::of);
+        TextForm.register(module, PatternId.class, PatternId::of);
+        TextForm.register(module, MemoryId.class, MemoryId::of);
+        TextForm.register(module, PatternType.class, PatternType::of);
+        TextForm.register(module, MemoryType.class, MemoryType::of);
+        module.addSerializer(Attributes.class, new AttributesJson.Writer());
+        module.addDeserializer(Attributes.class, new AttributesJson.Reader());
+        return module;
+    }
+
+    /** The value as JSON on one line. */
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    "no JSON form for " + value.getClass().getName(), e);
+        }
+    }
+
+    /** The value as a JSON tree. */
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /**
+     * The value that {@code json} describes.
+     *
+     * @throws IllegalArgumentException when it is no JSON, or describes no such value
+     */
+    public static <T> T read(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not the JSON form of a " + type.getSimpleName() + ": " + cause(e), e);
+        }
+    }
+
+    /**
+     * The value that {@code tree} describes.
+     *
+     * @throws IllegalArgumentException when it describes no such value
+     */
+    public static <T> T read(JsonNode tree, Class<T> type) {
+        try {
+            return MAPPER.treeToValue(tree, type);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not the JSON form of a " + type.getSimpleName() + ": " + cause(e), e);
+        }
+    }
+
+    /** What is wrong, without the text it is wrong in. */
+    private static String cause(JacksonException e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof JacksonException jackson
+                ? jackson.getOriginalMessage()
+                : String.valueOf(root.getMessage());
+    }
+}

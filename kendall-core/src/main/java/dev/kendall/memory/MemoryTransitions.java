@@ -1,0 +1,131 @@
+package dev.kendall.memory;
+
+import dev.kendall.failure.Conflict;
+import dev.kendall.user.UserId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of {@link MemoryStore}'s changes, for backends: each gives the row to store, or says why there is none. */
+public final class MemoryTransitions {
+    private MemoryTransitions() {}
+
+    /** A new memory as its first version. */
+    public static Memory added(UserId user, MemoryId id, NewMemory memory, Instant now) {
+        return new Memory(
+                user,
+                id,
+                memory.type(),
+                memory.key(),
+                memory.value(),
+                memory.context(),
+                memory.importance(),
+                memory.validFrom(),
+                memory.validTo(),
+                memory.expiresAt(),
+                memory.sources(),
+                memory.attributes(),
+                now,
+                null,
+                null,
+                1);
+    }
+
+    /**
+     * The stored memory, when adding {@code memory} under its id repeats it.
+     *
+     * @throws Conflict when it is another memory
+     */
+    public static Memory sameAs(Memory stored, NewMemory memory) {
+        if (stored.type().equals(memory.type())
+                && stored.key().equals(memory.key())
+                && stored.value().equals(memory.value())) {
+            return stored;
+        }
+        throw new Conflict("user " + stored.user() + " already has another memory " + stored.id()
+                + "; leave the id out, or update that memory");
+    }
+
+    /** The stored memory with the content of {@code changed}. */
+    public static Memory updated(Memory stored, Memory changed) {
+        checkVersion(stored, changed);
+        return withState(
+                stored.withContent(changed.content()),
+                changed.validTo(),
+                stored.supersededAt(),
+                stored.supersededBy(),
+                stored.version() + 1);
+    }
+
+    /** The stored memory with {@code successor} in its place. */
+    public static Memory superseded(Memory stored, Memory seen, Memory successor, Instant now) {
+        checkVersion(stored, seen);
+        checkCurrent(stored);
+        Instant end = stored.validTo();
+        if (end == null) {
+            end = successor.validFrom() == null ? now : successor.validFrom();
+            if (stored.validFrom() != null && end.isBefore(stored.validFrom())) {
+                end = stored.validFrom();
+            }
+        }
+        return withState(stored, end, now, successor.id(), stored.version() + 1);
+    }
+
+    /** The stored memory, no longer counting. */
+    public static Memory retracted(Memory stored, Memory seen, Instant now) {
+        checkVersion(stored, seen);
+        checkCurrent(stored);
+        return withState(stored, stored.validTo(), now, null, stored.version() + 1);
+    }
+
+    /**
+     * The stored memory, counting again.
+     *
+     * @param validTo the end in the world that it had before it was superseded
+     */
+    public static Memory restored(Memory stored, Memory seen, @Nullable Instant validTo) {
+        checkVersion(stored, seen);
+        if (stored.isCurrent()) {
+            throw new Conflict("memory " + stored.id() + " of user " + stored.user() + " counts already");
+        }
+        return withState(stored, validTo, null, null, stored.version() + 1);
+    }
+
+    private static void checkVersion(Memory stored, Memory seen) {
+        if (stored.version() != seen.version()) {
+            throw new Conflict("memory " + stored.id() + " of user " + stored.user() + " is at version "
+                    + stored.version() + ", not " + seen.version() + "; read it again and redo the change");
+        }
+    }
+
+    private static void checkCurrent(Memory stored) {
+        if (!stored.isCurrent()) {
+            throw new Conflict("memory " + stored.id() + " of user " + stored.user() + " no longer counts since "
+                    + stored.supersededAt() + "; read its successor, or restore it");
+        }
+    }
+
+    private static Memory withState(
+            Memory memory,
+            @Nullable Instant validTo,
+            @Nullable Instant supersededAt,
+            @Nullable MemoryId supersededBy,
+            long version) {
+        return new Memory(
+                memory.user(),
+                memory.id(),
+                memory.type(),
+                memory.key(),
+                memory.value(),
+                memory.context(),
+                memory.importance(),
+                memory.validFrom(),
+                validTo,
+                memory.expiresAt(),
+                memory.sources(),
+                memory.attributes(),
+                memory.recordedAt(),
+                supersededAt,
+                supersededBy,
+                version);
+    }
+}

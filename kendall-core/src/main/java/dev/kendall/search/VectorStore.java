@@ -1,0 +1,56 @@
+package dev.kendall.search;
+
+import dev.kendall.failure.NotFound;
+import dev.kendall.user.UserId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Embedding spaces, and the vectors of messages and memories in them. Several spaces live side by side, so that a new model is
+ * filled while the old one is searched; one is active. Thread-safe.
+ *
+ * <p>Rows are written first and vectors follow: a row without a vector is stored safely, found by word, and counted by {@link
+ * #countUnembedded}. Rows whose {@link EmbeddingText} is blank never get one and are not counted.
+ */
+public interface VectorStore {
+    /** Adds a space; the first one becomes the active one. Adding it again changes nothing. (VECTOR-1) */
+    void addSpace(EmbeddingSpace space);
+
+    /**
+     * Makes a space the one that searches use, for every reader at once. (VECTOR-2)
+     *
+     * @throws NotFound when the space was not added
+     */
+    void activate(EmbeddingSpace space);
+
+    /** The active space; empty while there is none at all. (VECTOR-2) */
+    Optional<EmbeddingSpace> findActive();
+
+    /** All spaces, by model, then by dimensions. (VECTOR-1) */
+    List<EmbeddingSpace> listSpaces();
+
+    /**
+     * Stores vectors, each in the place of an older one of the same row and space. One whose row is gone, or says something else
+     * than was embedded, is left out: its row is embedded again later. (VECTOR-3)
+     *
+     * @return how many were stored
+     * @throws NotFound when a space was not added; nothing is stored then
+     * @throws IllegalArgumentException when a source belongs to another user; nothing is stored then
+     */
+    int put(UserId user, List<NewVector> vectors);
+
+    /**
+     * Up to {@code limit} rows of all users that have no vector in the space; whose come first is not defined. (VECTOR-4)
+     *
+     * @param limit 1 to 1,000
+     * @throws NotFound when the space was not added
+     */
+    List<Unembedded> listUnembedded(EmbeddingSpace space, int limit);
+
+    /**
+     * How many rows of the user have no vector in the space. (VECTOR-4)
+     *
+     * @throws NotFound when the space was not added
+     */
+    long countUnembedded(UserId user, EmbeddingSpace space);
+}

@@ -1,0 +1,26 @@
+package dev.kendall.storage;
+
+import dev.kendall.failure.Conflict;
+
+/** A storage with transactions over all of its stores. */
+public interface TransactionalStorage extends Storage {
+    /**
+     * Runs {@code work} in one transaction: everything it does through its {@link Transaction} is stored together when it returns,
+     * and nothing of it when it throws. Others see none of it before, and the work sees no half of theirs. (TX-1)
+     *
+     * <p>What is not reached through the transaction is outside of it. Transactions do not nest. The work's own exception reaches
+     * the caller as it is. (TX-2) When somebody else changed what the work read or wrote, {@link Conflict} is thrown and nothing is
+     * stored: run the whole work again. (TX-3) The work should be short and call no model: it may hold locks.
+     *
+     * @throws Conflict when the work lost a race
+     * @throws X what the work throws
+     */
+    <R, X extends Exception> R inTransaction(Work<R, X> work) throws X;
+
+    /** What is done in a transaction. */
+    @FunctionalInterface
+    interface Work<R, X extends Exception> {
+        /** Does it. */
+        R run(Transaction transaction) throws X;
+    }
+}

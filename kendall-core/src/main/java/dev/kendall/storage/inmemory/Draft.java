@@ -1,0 +1,87 @@
+package dev.kendall.storage.inmemory;
+
+import dev.kendall.failure.Conflict;
+import dev.kendall.user.UserId;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * A state in the making. It remembers whose states it looked at; when one of them has changed by the time it is committed, the work was
+ * done on what is no longer so, and is refused. That makes transactions serialisable, and costs those that meet on one user a redo.
+ */
+final class Draft {
+    private final State base;
+    private final Set<UserId> touched = new HashSet<>();
+    private State state;
+    private boolean sharedTouched;
+
+    Draft(State base) {
+        this.base = base;
+        this.state = base;
+    }
+
+    /** The user's state as this draft sees it; empty for an unknown user. */
+    UserState user(UserId id) {
+        touched.add(id);
+        return state.users().getOrDefault(id, UserState.EMPTY);
+    }
+
+    void put(UserId id, UserState changed) {
+        touched.add(id);
+        state = state.with(id, changed);
+    }
+
+    void remove(UserId id) {
+        touched.add(id);
+        state = state.without(id);
+    }
+
+    State.Shared shared() {
+        sharedTouched = true;
+        return state.shared();
+    }
+
+    void put(State.Shared changed) {
+        sharedTouched = true;
+        state = state.with(changed);
+    }
+
+    /** The state across users. Looking at it guards nothing: what is then done to a user is. */
+    State state() {
+        return state;
+    }
+
+    boolean isChanged() {
+        return state != base;
+    }
+
+    /**
+     * What {@code now} becomes with this draft's changes.
+     *
+     * @throws Conflict when something that this draft looked at is no longer as it was
+     */
+    State onto(State now) {
+        if (now == base) {
+            return state;
+        }
+        State result = now;
+        for (UserId id : touched) {
+            if (now.users().get(id) != base.users().get(id)) {
+                throw new Conflict("user " + id + " was changed by another transaction meanwhile; run this one again");
+            }
+            UserState changed = state.users().get(id);
+            if (changed != base.users().get(id)) {
+                result = changed == null ? result.without(id) : result.with(id, changed);
+            }
+        }
+        if (sharedTouched) {
+            if (now.shared() != base.shared()) {
+                throw new Conflict(
+                        "embedding spaces or users' external ids were changed by another transaction meanwhile;"
+                                + " run this one again");
+            }
+            result = result.with(state.shared());
+        }
+        return result;
+    }
+}

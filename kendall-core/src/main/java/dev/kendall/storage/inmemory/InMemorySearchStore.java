@@ -1,0 +1,69 @@
+package dev.kendall.storage.inmemory;
+
+import dev.kendall.chat.Message;
+import dev.kendall.chat.MessageFilter;
+import dev.kendall.memory.Memory;
+import dev.kendall.memory.MemoryFilter;
+import dev.kendall.search.Hit;
+import dev.kendall.search.SearchMode;
+import dev.kendall.search.SearchQuery;
+import dev.kendall.search.SearchResult;
+import dev.kendall.search.SearchStore;
+import dev.kendall.search.ThreadMatch;
+import dev.kendall.search.ThreadRanking;
+import dev.kendall.user.UserId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+final class InMemorySearchStore implements SearchStore {
+    private static final Comparator<Message> NEWEST_MESSAGE_FIRST = Message.CHRONOLOGICAL.reversed();
+    private static final Comparator<Memory> NEWEST_MEMORY_FIRST =
+            Comparator.comparing(MemoryKey::of).reversed();
+
+    private final Access access;
+
+    InMemorySearchStore(Access access) {
+        this.access = access;
+    }
+
+    @Override
+    public SearchResult<Message> messages(UserId user, SearchQuery query, MessageFilter filter) {
+        return access.read(draft -> messages(draft, user, query, filter));
+    }
+
+    private static SearchResult<Message> messages(Draft draft, UserId user, SearchQuery query, MessageFilter filter) {
+        check(draft, query);
+        return new RowSearch<>(draft.user(user).messages().values(), filter::matches, NEWEST_MESSAGE_FIRST).run(query);
+    }
+
+    @Override
+    public SearchResult<Memory> memories(UserId user, SearchQuery query, MemoryFilter filter) {
+        return access.read(draft -> {
+            check(draft, query);
+            return new RowSearch<>(draft.user(user).memories().values(), filter::matches, NEWEST_MEMORY_FIRST)
+                    .run(query);
+        });
+    }
+
+    @Override
+    public SearchResult<ThreadMatch> threads(UserId user, SearchQuery query, MessageFilter filter) {
+        return access.read(draft -> {
+            SearchResult<Message> found = messages(draft, user, query.limit(query.candidates()), filter);
+            List<Hit<ThreadMatch>> threads = ThreadRanking.rank(
+                    found.hits(),
+                    id -> Objects.requireNonNull(draft.user(user).threads().get(id)),
+                    query.limit());
+            return new SearchResult<>(threads, found.unembedded(), found.semanticOff());
+        });
+    }
+
+    private static void check(Draft draft, SearchQuery query) {
+        if (query.vector() != null) {
+            InMemoryVectorStore.checkAdded(draft, query.vector().space());
+        } else if (query.mode() == SearchMode.SEMANTIC) {
+            throw new IllegalArgumentException(
+                    "a semantic search needs the query's vector; search through Kendall.search(), or set it");
+        }
+    }
+}

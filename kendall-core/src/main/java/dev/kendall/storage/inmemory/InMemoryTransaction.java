@@ -1,0 +1,54 @@
+package dev.kendall.storage.inmemory;
+
+import dev.kendall.storage.Outbox;
+import dev.kendall.storage.Transaction;
+import java.util.function.Function;
+
+/** The stores over one draft. */
+final class InMemoryTransaction extends InMemoryStores implements Transaction {
+    private final Outbox outbox;
+    private final Drafting drafting;
+
+    InMemoryTransaction(Access storage, Draft draft) {
+        this(new Drafting(storage, draft));
+    }
+
+    private InMemoryTransaction(Drafting drafting) {
+        super(drafting);
+        this.drafting = drafting;
+        this.outbox = new InMemoryOutbox(drafting);
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    void end() {
+        drafting.ended = true;
+    }
+
+    /** Every call reads and drafts the same draft. */
+    private static final class Drafting extends Access {
+        private final Draft draft;
+        private volatile boolean ended;
+
+        Drafting(Access storage, Draft draft) {
+            super(storage.clock(), storage.ids());
+            this.draft = draft;
+        }
+
+        @Override
+        <R> R read(Function<Draft, R> work) {
+            return write(work);
+        }
+
+        @Override
+        <R> R write(Function<Draft, R> work) {
+            if (ended) {
+                throw new IllegalStateException("this transaction has ended; use its stores only inside the work");
+            }
+            return work.apply(draft);
+        }
+    }
+}

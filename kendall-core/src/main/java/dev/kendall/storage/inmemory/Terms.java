@@ -1,0 +1,79 @@
+package dev.kendall.storage.inmemory;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tartarus.snowball.ext.englishStemmer;
+
+/**
+ * The words of a text as it is searched: in lower case, without English stop words, reduced to their stems (Snowball's English stemmer,
+ * which leaves most words of other languages as they are).
+ *
+ * <p>A word is kept as a 64-bit hash, ascending and repeated as often as it occurs: comparing numbers in an array is what makes a scan of
+ * a user's whole history fast enough to need no index. Two of a million different words collide with a chance of 1 in 30 million.
+ */
+record Terms(long[] hashes) {
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’][\\p{L}\\p{M}]+)*");
+
+    private static final Set<String> STOP_WORDS = Set.of(
+            ("a about above after again against all am an and any are as at be because been before being below between both but by"
+                            + " can could did do does doing down during each few for from further had has have having he her here hers"
+                            + " herself him himself his how i if in into is it its itself just me more most my myself no nor not now of"
+                            + " off on once only or other our ours ourselves out over own s same she should so some such t than that the"
+                            + " their theirs them themselves then there these they this those through to too under until up very was we"
+                            + " were what when where which while who whom why will with would you your yours yourself yourselves")
+                    .split(" "));
+
+    static Terms of(String text) {
+        englishStemmer stemmer = new englishStemmer();
+        Matcher words = WORD.matcher(text.toLowerCase(Locale.ROOT));
+        long[] hashes = new long[16];
+        int count = 0;
+        while (words.find()) {
+            String word = withoutPossessive(words.group());
+            if (!STOP_WORDS.contains(word)) {
+                if (count == hashes.length) {
+                    hashes = Arrays.copyOf(hashes, 2 * count);
+                }
+                hashes[count++] = hash(stem(stemmer, word));
+            }
+        }
+        long[] exact = Arrays.copyOf(hashes, count);
+        Arrays.sort(exact);
+        return new Terms(exact);
+    }
+
+    /** "John's" is about John, and "don't" is a stop word once it is "don". */
+    private static String withoutPossessive(String word) {
+        int apostrophe = Math.max(word.indexOf('\''), word.indexOf('’'));
+        return apostrophe < 0 ? word : word.substring(0, apostrophe);
+    }
+
+    private static String stem(englishStemmer stemmer, String word) {
+        stemmer.setCurrent(word);
+        stemmer.stem();
+        return stemmer.getCurrent();
+    }
+
+    /** FNV-1a over the UTF-16 units, with the finaliser of MurmurHash3 to spread it. */
+    private static long hash(String word) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < word.length(); i++) {
+            hash = (hash ^ word.charAt(i)) * 0x100000001b3L;
+        }
+        hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
+        hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return hash ^ hash >>> 33;
+    }
+
+    int length() {
+        return hashes.length;
+    }
+
+    /** The different words. */
+    long[] distinct() {
+        return Arrays.stream(hashes).distinct().toArray();
+    }
+}

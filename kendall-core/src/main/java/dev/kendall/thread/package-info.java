@@ -1,0 +1,5 @@
+/** Conversation threads. */
+@NullMarked
+package dev.kendall.thread;
+
+import org.jspecify.annotations.NullMarked;
