@@ -60,7 +60,7 @@ final class AttributesJson {
 
         @Override
         public Attributes deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            JsonNode tree = parser.readValueAsTree();
+            JsonNode tree = context.readTree(parser);
             if (!tree.isObject()) {
                 throw new IllegalArgumentException("attributes must be a JSON object");
             }

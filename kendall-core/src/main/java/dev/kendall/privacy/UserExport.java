@@ -3,6 +3,7 @@ package dev.kendall.privacy;
 import dev.kendall.chat.MessageFilter;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.entity.ExternalId;
+import dev.kendall.internal.Checks;
 import dev.kendall.json.DomainJson;
 import dev.kendall.memory.MemoryFilter;
 import dev.kendall.page.Page;
@@ -61,7 +62,7 @@ public final class UserExport {
     }
 
     private long run(Instant now) throws IOException {
-        line("export", new Header(user, now, FORMAT));
+        line("export", new Header(user, Checks.time("now", now), FORMAT));
         var known = stores.users().find(user);
         if (known.isPresent()) {
             line("user", known.get());

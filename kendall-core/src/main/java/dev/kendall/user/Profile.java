@@ -3,7 +3,6 @@ package dev.kendall.user;
 import dev.kendall.attributes.Attributes;
 import dev.kendall.internal.Checks;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -110,7 +109,7 @@ public record Profile(
         private @Nullable String nickname;
         private @Nullable String email;
         private @Nullable String phone;
-        private ZoneId zone = ZoneOffset.UTC;
+        private ZoneId zone = ZoneId.of("UTC");
         private @Nullable String region;
         private @Nullable String assistantName;
         private List<String> traits = List.of();

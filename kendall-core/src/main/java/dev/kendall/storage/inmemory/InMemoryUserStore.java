@@ -9,6 +9,7 @@ import dev.kendall.user.Profile;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
 import dev.kendall.user.UserStore;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,9 +27,10 @@ final class InMemoryUserStore implements UserStore {
         Objects.requireNonNull(profile, "profile");
         return access.write(draft -> {
             UserState state = draft.user(id);
+            Instant now = access.now();
             User stored = state.user();
             User saved = stored == null
-                    ? new User(id, profile, access.now(), access.now(), 1)
+                    ? new User(id, profile, now, now, 1)
                     : stored.profile().equals(profile) ? stored : next(stored, profile);
             if (saved != stored) {
                 draft.put(id, state.withUser(saved));
