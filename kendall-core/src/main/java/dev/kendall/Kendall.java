@@ -4,7 +4,9 @@ import dev.kendall.embedding.Embedder;
 import dev.kendall.embedding.EmbeddingBackfill;
 import dev.kendall.embedding.EmbeddingSearch;
 import dev.kendall.entity.EntityRef;
+import dev.kendall.failure.Conflict;
 import dev.kendall.failure.ModelFailed;
+import dev.kendall.failure.NotFound;
 import dev.kendall.id.UuidV7;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.NewMemory;
@@ -99,8 +101,23 @@ public final class Kendall implements AutoCloseable {
      * the next {@link #embedPending()}.
      */
     public Memory remember(UserId user, NewMemory memory) {
-        Memory stored = storage.memories().add(user, memory);
+        return embed(storage.memories().add(user, memory));
+    }
+
+    /**
+     * Stores a memory in the place of another, as {@link dev.kendall.memory.MemoryStore#supersede} does, together with its vector, as
+     * {@link #remember} does.
+     *
+     * @throws Conflict when the old memory was changed since it was read, or no longer counts
+     * @throws NotFound when the user has no such memory
+     */
+    public Memory supersede(Memory old, NewMemory successor) {
+        return embed(storage.memories().supersede(old, successor));
+    }
+
+    private Memory embed(Memory stored) {
         if (embedder != null) {
+            UserId user = stored.user();
             String text = EmbeddingText.of(stored);
             try {
                 storage.vectors()

@@ -8,18 +8,30 @@ import dev.kendall.pattern.PatternId;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.UserId;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * Names one stored thing of one user.
  *
- * @param id the text form of the thing's id
+ * @param id the text form of the thing's id: the user's or thread's own, else a UUID
  */
 public record EntityRef(UserId user, EntityKind kind, String id) {
-    /** Checks the fields. */
+    /** Checks that the id is one of the kind. */
     public EntityRef {
         Objects.requireNonNull(user, "user");
-        Objects.requireNonNull(kind, "kind");
-        Checks.filled("entity id", id, 128);
+        id = switch (Objects.requireNonNull(kind, "kind")) {
+            case USER -> ofUser(id, user);
+            case THREAD -> ThreadId.of(id).value();
+            case MESSAGE, CONTACT, PATTERN, MEMORY ->
+                UUID.fromString(Checks.filled("entity id", id, 36)).toString();
+        };
+    }
+
+    private static String ofUser(String id, UserId user) {
+        if (!user.value().equals(id)) {
+            throw new IllegalArgumentException("a reference to user " + user + " cannot name another user");
+        }
+        return id;
     }
 
     /** The user as such, with the profile. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What of a row is embedded and searched by word.
  *
  * <p>The speaker's name belongs to it: on conversations between two people it raises the share of evidence found among the first
- * ten hits from .42 to .61 (see docs/evaluation.md). The date does not: inside the vector it does harm.
+ * ten hits from .42 to .61 (see docs/evaluation/README.md). The date does not: inside the vector it does harm.
  */
 public final class EmbeddingText {
     private EmbeddingText() {}

@@ -11,8 +11,8 @@ import dev.kendall.user.UserId;
  * Search over one user's messages and memories. Thread-safe.
  *
  * <p><b>By meaning</b>: the rows with a vector in the query's space, by descending cosine. (SEARCH-1) <b>By word</b>: the rows that
- * hold at least one word of the query, without case, endings and stop words; rarer words and more of them rank higher. (SEARCH-2)
- * <b>Hybrid</b>: the best {@link SearchQuery#candidates()} of both, fused as {@link RankFusion} says. (SEARCH-3)
+ * hold at least one word of the query, without case, endings and stop words. Rarer words and more of them rank higher; for a message, the
+ * query's words in the messages right before and after it in its thread add to that. (SEARCH-2) <b>Hybrid</b>: the best {@link SearchQuery#candidates()} of both, fused as {@link RankFusion} says. (SEARCH-3)
  *
  * <p>The filter is applied before the ranking, so that no fewer rows come back than exist. (SEARCH-4) Equal scores: newest first,
  * then by id descending. (SEARCH-5) Every hit says in {@link Hit#explain()} which arm found it, at which rank and score. (SEARCH-6)

@@ -1,5 +1,6 @@
 package dev.kendall.turn;
 
+import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageId;
 import dev.kendall.context.TurnContext;
 import dev.kendall.failure.Conflict;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One chat turn: the user's text, what is known that bears on it, and the completion with the reply. Thread-safe.
  *
- * <p>A turn that is never completed leaves nothing behind.
+ * <p>A turn that is neither completed nor kept leaves nothing behind.
  */
 public final class Turn {
     /** What makes the turn this one; the message ids are minted at its opening, so that completing it can be repeated. */
@@ -125,6 +126,17 @@ public final class Turn {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Stores the user's text alone, with its vector where the model gives one: no reply came, and what was said should not be lost. The turn
+     * can still be completed later. Repeating it stores nothing twice. (TURN-6)
+     *
+     * @return the user's message
+     * @throws StorageUnavailable when the storage cannot be reached; repeat the call
+     */
+    public Message keep() {
+        return completion.keep(identity, vector);
     }
 
     /** What the prompts told; where the host made none, it may have told anything of the context. */

@@ -13,7 +13,6 @@ import dev.kendall.search.SpaceVector;
 import dev.kendall.storage.Change;
 import dev.kendall.storage.Storage;
 import dev.kendall.storage.Stores;
-import dev.kendall.storage.Transaction;
 import dev.kendall.storage.TransactionalStorage;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
@@ -58,21 +57,34 @@ final class TurnCompletion {
             String reply,
             Instant repliedAt,
             List<MemoryId> recalled) {
-        List<NewMessage> messages = List.of(
-                NewMessage.user(turn.text()).withId(turn.question()).withCreatedAt(turn.openedAt()),
-                NewMessage.assistant(reply).withId(turn.answer()).withCreatedAt(repliedAt));
-        List<NewVector> vectors = new ArrayList<>();
-        String failure = vectors(turn, questionVector, reply, vectors);
+        NewMessage answer = NewMessage.assistant(reply).withId(turn.answer()).withCreatedAt(repliedAt);
+        Embedded embedded = embed(turn, questionVector, reply);
         Change change = new Change.TurnCompleted(turn.user(), turn.thread(), turn.question(), turn.answer(), recalled);
-        List<Message> stored = store(turn, messages, vectors, change);
-        return new CompletedTurn(stored.get(0), stored.get(1), failure);
+        List<Message> stored = store(turn, List.of(question(turn), answer), embedded.vectors(), change);
+        return new CompletedTurn(stored.get(0), stored.get(1), embedded.failure());
     }
 
-    /** Adds the vectors that can be had, and says why another cannot. */
-    private @Nullable String vectors(
-            Turn.Identity turn, @Nullable SpaceVector questionVector, String reply, List<NewVector> vectors) {
+    Message keep(Turn.Identity turn, @Nullable SpaceVector questionVector) {
+        List<NewVector> vectors = embed(turn, questionVector, "").vectors();
+        return store(turn, List.of(question(turn)), vectors, null).get(0);
+    }
+
+    private static NewMessage question(Turn.Identity turn) {
+        return NewMessage.user(turn.text()).withId(turn.question()).withCreatedAt(turn.openedAt());
+    }
+
+    /**
+     * The vectors that could be had.
+     *
+     * @param failure why another could not, or null
+     */
+    private record Embedded(
+            List<NewVector> vectors, @Nullable String failure) {}
+
+    private Embedded embed(Turn.Identity turn, @Nullable SpaceVector questionVector, String reply) {
+        List<NewVector> vectors = new ArrayList<>();
         if (embedder == null) {
-            return "there is no embedding model";
+            return new Embedded(vectors, "there is no embedding model");
         }
         try {
             if (!turn.text().isBlank()) {
@@ -82,28 +94,24 @@ final class TurnCompletion {
             if (!reply.isBlank()) {
                 vectors.add(new NewVector(EntityRef.of(turn.user(), turn.answer()), reply, embedder.embed(reply)));
             }
-            return null;
+            return new Embedded(vectors, null);
         } catch (ModelFailed e) {
-            return e.getMessage();
+            return new Embedded(vectors, e.getMessage());
         }
     }
 
-    private List<Message> store(Turn.Identity turn, List<NewMessage> messages, List<NewVector> vectors, Change change) {
+    /** Stores messages and vectors, and tells the change, where there is one, unless the turn is stored already. */
+    private List<Message> store(
+            Turn.Identity turn, List<NewMessage> messages, List<NewVector> vectors, @Nullable Change change) {
         if (storage instanceof TransactionalStorage transactional) {
             return lostRace.executeSupplier(() -> transactional.inTransaction(tx -> {
-                boolean isNew = tx.chat().find(turn.user(), turn.answer()).isEmpty();
-                List<Message> stored = write(tx, turn, messages, vectors);
-                tell(tx, change, isNew);
-                return stored;
+                if (change != null && tx.chat().find(turn.user(), turn.answer()).isEmpty()) {
+                    tx.outbox().add(change);
+                }
+                return write(tx, turn, messages, vectors);
             }));
         }
         return write(storage, turn, messages, vectors);
-    }
-
-    private static void tell(Transaction tx, Change change, boolean isNew) {
-        if (isNew) {
-            tx.outbox().add(change);
-        }
     }
 
     private static List<Message> write(

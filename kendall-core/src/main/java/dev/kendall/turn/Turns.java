@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens turns on a storage. Thread-safe. */
 public final class Turns {
     private final Storage storage;
+    private final TurnCompletion completion;
     private final @Nullable Embedder embedder;
     private final InstantSource clock;
     private final IdGenerator ids;
@@ -28,6 +29,7 @@ public final class Turns {
     public Turns(
             Storage storage, @Nullable Embedder embedder, InstantSource clock, IdGenerator ids, TurnOptions options) {
         this.storage = storage;
+        this.completion = new TurnCompletion(storage, embedder, clock);
         this.embedder = embedder;
         this.clock = clock;
         this.ids = ids;
@@ -55,6 +57,6 @@ public final class Turns {
         TurnContext told = failure == null ? context : context.withSemanticOff(failure);
         Turn.Identity identity =
                 new Turn.Identity(user, thread, text, now, new MessageId(ids.next()), new MessageId(ids.next()));
-        return new Turn(identity, told, vector, new TurnCompletion(storage, embedder, clock), options.instructions());
+        return new Turn(identity, told, vector, completion, options.instructions());
     }
 }

@@ -130,7 +130,7 @@ final class InMemoryMemoryStore implements MemoryStore {
     private static UserState with(UserState state, Memory memory, Change change, Instant now, @Nullable String reason) {
         Row<Memory> before = state.memory(memory.id());
         String text = EmbeddingText.of(memory);
-        Row<Memory> row = before != null && before.text().equals(text) ? before.withItem(memory) : Row.of(memory, text);
+        Row<Memory> row = before != null && before.text.equals(text) ? before.withItem(memory) : Row.of(memory, text);
         return state.withMemory(row).withRevision(new MemoryRevision(memory, change, now, reason));
     }
 

@@ -34,15 +34,16 @@ final class InMemorySearchStore implements SearchStore {
 
     private static SearchResult<Message> messages(Draft draft, UserId user, SearchQuery query, MessageFilter filter) {
         check(draft, query);
-        return new RowSearch<>(draft.user(user).messages().values(), filter::matches, NEWEST_MESSAGE_FIRST).run(query);
+        return new RowSearch<Message>(query, filter::matches, Message::thread, NEWEST_MESSAGE_FIRST)
+                .run(draft.user(user).messages().values());
     }
 
     @Override
     public SearchResult<Memory> memories(UserId user, SearchQuery query, MemoryFilter filter) {
         return access.read(draft -> {
             check(draft, query);
-            return new RowSearch<>(draft.user(user).memories().values(), filter::matches, NEWEST_MEMORY_FIRST)
-                    .run(query);
+            return new RowSearch<Memory>(query, filter::matches, memory -> null, NEWEST_MEMORY_FIRST)
+                    .run(draft.user(user).memories().values());
         });
     }
 

@@ -129,10 +129,10 @@ abstract class InMemoryStores implements Stores {
         counts.put(
                 Kind.VECTORS,
                 state.messages().values().stream()
-                                .mapToLong(row -> row.vectors().size())
+                                .mapToLong(row -> row.vectors.size())
                                 .sum()
                         + state.memories().values().stream()
-                                .mapToLong(row -> row.vectors().size())
+                                .mapToLong(row -> row.vectors.size())
                                 .sum());
         counts.put(Kind.OUTBOX_ENTRIES, (long) state.outbox().size());
         return counts;

@@ -90,12 +90,12 @@ final class InMemoryVectorStore implements VectorStore {
         Vector value = vector.vector().vector();
         if (vector.source().kind() == EntityKind.MESSAGE) {
             Row<Message> row = state.message(MessageId.of(vector.source().id()));
-            return row != null && row.text().equals(vector.text())
+            return row != null && row.text.equals(vector.text())
                     ? state.withMessage(row.withVector(space, value))
                     : null;
         }
         Row<Memory> row = state.memory(MemoryId.of(vector.source().id()));
-        return row != null && row.text().equals(vector.text()) ? state.withMemory(row.withVector(space, value)) : null;
+        return row != null && row.text.equals(vector.text()) ? state.withMemory(row.withVector(space, value)) : null;
     }
 
     static void checkAdded(Draft draft, EmbeddingSpace space) {
@@ -118,9 +118,9 @@ final class InMemoryVectorStore implements VectorStore {
 
     private static Stream<Unembedded> unembedded(UserId user, UserState state, EmbeddingSpace space) {
         Stream<Unembedded> messages = rowsWithout(state.messages().values(), space)
-                .map(row -> new Unembedded(EntityRef.of(user, row.item().id()), row.text()));
+                .map(row -> new Unembedded(EntityRef.of(user, row.item().id()), row.text));
         Stream<Unembedded> memories = rowsWithout(state.memories().values(), space)
-                .map(row -> new Unembedded(EntityRef.of(user, row.item().id()), row.text()));
+                .map(row -> new Unembedded(EntityRef.of(user, row.item().id()), row.text));
         return Stream.concat(messages, memories);
     }
 

@@ -1,6 +1,5 @@
 package dev.kendall.storage.inmemory;
 
-import dev.kendall.search.EmbeddingSpace;
 import dev.kendall.search.RankFusion;
 import dev.kendall.search.RankFusion.Candidate;
 import dev.kendall.search.SearchMode;
@@ -11,56 +10,69 @@ import dev.kendall.search.Vector;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** One search over all rows of a user: exact, one pass for each arm. */
+/** One search over all rows of a user: exact, both arms in one pass, as reading the rows is what takes the time. */
 final class RowSearch<T> {
     private static final String NO_VECTOR = "the query has no vector";
 
-    private final Collection<Row<T>> rows;
+    private final SearchQuery query;
+    private final @Nullable SpaceVector vector;
     private final Predicate<T> filter;
     private final Comparator<T> ties;
+    private final Top<T> byMeaning;
+    private final Top<T> byWord;
+    private final Bm25<T> bm25;
+    private long unembedded;
 
-    RowSearch(Collection<Row<T>> rows, Predicate<T> filter, Comparator<T> ties) {
-        this.rows = rows;
+    /**
+     * A search.
+     *
+     * @param thread what two neighbouring rows share, or null where a row has no neighbours
+     * @param ties the order of rows with equal scores
+     */
+    RowSearch(SearchQuery query, Predicate<T> filter, Function<T, @Nullable Object> thread, Comparator<T> ties) {
+        this.query = query;
+        this.vector = query.mode() == SearchMode.KEYWORD ? null : query.vector();
         this.filter = filter;
         this.ties = ties;
+        int candidates = query.mode() == SearchMode.HYBRID && vector != null ? query.candidates() : query.limit();
+        this.byMeaning = new Top<>(candidates, ties);
+        this.byWord = new Top<>(candidates, ties);
+        this.bm25 = new Bm25<>(Words.of(query.text()), thread);
     }
 
-    SearchResult<T> run(SearchQuery query) {
-        SpaceVector vector = query.vector();
-        if (query.mode() == SearchMode.KEYWORD || vector == null) {
-            var hits = RankFusion.single(byWord(query, query.limit()), SearchMode.KEYWORD);
-            return new SearchResult<>(hits, 0, query.mode() == SearchMode.KEYWORD ? null : NO_VECTOR);
-        }
-        long unembedded = unembedded(vector.space());
-        if (query.mode() == SearchMode.SEMANTIC) {
-            var hits = RankFusion.single(byMeaning(vector, query.limit()), SearchMode.SEMANTIC);
-            return new SearchResult<>(hits, unembedded, null);
-        }
-        var hits = RankFusion.fuse(
-                byMeaning(vector, query.candidates()), byWord(query, query.candidates()), ties, query.limit());
-        return new SearchResult<>(hits, unembedded, null);
-    }
-
-    private List<Candidate<T>> byMeaning(SpaceVector query, int limit) {
-        Top<T> top = new Top<>(limit, ties);
+    /** The answer out of all rows of the user, in order of time. */
+    SearchResult<T> run(Collection<Row<T>> rows) {
         for (Row<T> row : rows) {
-            Vector vector = row.vector(query.space());
-            if (vector != null && filter.test(row.item())) {
-                top.add(new Candidate<>(row.item(), query.vector().cosine(vector)));
+            if (vector != null) {
+                addByMeaning(row, vector);
+            }
+            if (query.mode() != SearchMode.SEMANTIC) {
+                bm25.add(row);
             }
         }
-        return top.ranked();
+        bm25.finish(filter, byWord::add);
+        List<Candidate<T>> meant = byMeaning.ranked();
+        List<Candidate<T>> worded = byWord.ranked();
+        return switch (query.mode()) {
+            case SEMANTIC -> new SearchResult<>(RankFusion.single(meant, SearchMode.SEMANTIC), unembedded, null);
+            case KEYWORD -> new SearchResult<>(RankFusion.single(worded, SearchMode.KEYWORD), 0, null);
+            case HYBRID ->
+                vector == null
+                        ? new SearchResult<>(RankFusion.single(worded, SearchMode.KEYWORD), 0, NO_VECTOR)
+                        : new SearchResult<>(RankFusion.fuse(meant, worded, ties, query.limit()), unembedded, null);
+        };
     }
 
-    private List<Candidate<T>> byWord(SearchQuery query, int limit) {
-        Top<T> top = new Top<>(limit, ties);
-        Bm25.search(rows, Terms.of(query.text()), filter, top::add);
-        return top.ranked();
-    }
-
-    private long unembedded(EmbeddingSpace space) {
-        return rows.stream().filter(row -> row.isUnembedded(space)).count();
+    private void addByMeaning(Row<T> row, SpaceVector query) {
+        Vector stored = row.vector(query.space());
+        if (stored == null) {
+            unembedded += row.text.isBlank() ? 0 : 1;
+        } else if (filter.test(row.item)) {
+            byMeaning.add(new Candidate<>(row.item, query.vector().cosine(stored)));
+        }
     }
 }

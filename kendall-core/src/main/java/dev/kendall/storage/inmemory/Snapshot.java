@@ -30,8 +30,8 @@ final class Snapshot {
 
     static Snapshot open(Path path) {
         Path file = path.toAbsolutePath();
-        if (Files.isDirectory(file)) {
-            throw new StorageRefused("the snapshot " + path + " is a directory; name a file", null);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new StorageRefused("the snapshot " + path + " is no regular file; name a file", null);
         }
         Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
         try {

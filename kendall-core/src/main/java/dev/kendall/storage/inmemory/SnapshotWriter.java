@@ -56,7 +56,7 @@ final class SnapshotWriter {
     private static Embedded<?> embedded(Row<?> row) {
         return new Embedded<>(
                 row.item(),
-                row.vectors().entrySet().stream()
+                row.vectors.entrySet().stream()
                         .map(entry -> Embedding.of(entry.getKey(), entry.getValue()))
                         .toList());
     }

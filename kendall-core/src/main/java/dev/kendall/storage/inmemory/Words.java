@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import org.tartarus.snowball.ext.englishStemmer;
 
 /**
- * The words of a text as it is searched: in lower case, without English stop words, reduced to their stems (Snowball's English stemmer,
+ * The words of a text as it is searched by: in lower case, without English stop words, reduced to their stems (Snowball's English stemmer,
  * which leaves most words of other languages as they are).
  *
  * <p>A word is kept as a 64-bit hash, ascending and repeated as often as it occurs: comparing numbers in an array is what makes a scan of
  * a user's whole history fast enough to need no index. Two of a million different words collide with a chance of 1 in 30 million.
  */
-record Terms(long[] hashes) {
+final class Words {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’][\\p{L}\\p{M}]+)*");
 
     private static final Set<String> STOP_WORDS = Set.of(
@@ -26,7 +26,10 @@ record Terms(long[] hashes) {
                             + " were what when where which while who whom why will with would you your yours yourself yourselves")
                     .split(" "));
 
-    static Terms of(String text) {
+    private Words() {}
+
+    /** The words' hashes. */
+    static long[] of(String text) {
         englishStemmer stemmer = new englishStemmer();
         Matcher words = WORD.matcher(text.toLowerCase(Locale.ROOT));
         long[] hashes = new long[16];
@@ -42,7 +45,7 @@ record Terms(long[] hashes) {
         }
         long[] exact = Arrays.copyOf(hashes, count);
         Arrays.sort(exact);
-        return new Terms(exact);
+        return exact;
     }
 
     /** "John's" is about John, and "don't" is a stop word once it is "don". */
@@ -68,12 +71,8 @@ record Terms(long[] hashes) {
         return hash ^ hash >>> 33;
     }
 
-    int length() {
-        return hashes.length;
-    }
-
-    /** The different words. */
-    long[] distinct() {
+    /** The different words among the hashes. */
+    static long[] distinct(long[] hashes) {
         return Arrays.stream(hashes).distinct().toArray();
     }
 }
