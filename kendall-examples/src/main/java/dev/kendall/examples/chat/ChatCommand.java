@@ -1,0 +1,192 @@
+package dev.kendall.examples.chat;
+
+import dev.kendall.Kendall;
+import dev.kendall.embedding.Embedder;
+import dev.kendall.examples.command.CommonOptions;
+import dev.kendall.examples.command.Host;
+import dev.kendall.storage.inmemory.InMemoryStorage;
+import dev.kendall.thread.ThreadId;
+import dev.kendall.user.Profile;
+import dev.kendall.user.UserId;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A conversation with memory, or a transcript played into one. */
+@Command(
+        name = "chat",
+        description = {
+            "A conversation with memory; or, with --input, a transcript and questions about it.",
+            "",
+            "In a terminal, what you type is stored, and what the memory recalls for it is shown beside its timing. /help lists the"
+                    + " commands. Where standard input is no terminal, its lines are taken the same way, without a prompt; the exit"
+                    + " code is then that of the first line that failed.",
+            "",
+            "Where OPENAI_API_KEY is set, a chat model answers. Where it is not, the prompt that a model would get is shown. When"
+                    + " nobody answers, your message is stored alone.",
+            "",
+            "Embeddings are made in this process, without a network."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./kendall chat",
+            "  ./kendall chat --input kendall-examples/transcripts/nora.jsonl",
+            "  echo 'Remind me of the dentist' | ./kendall chat --data /tmp/try.snapshot"
+        })
+public final class ChatCommand implements Callable<Integer> {
+    private final Host host;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @ArgGroup(validate = false, heading = "%nThe memory:%n", order = 1)
+    private MemoryOptions memory = new MemoryOptions();
+
+    @ArgGroup(validate = false, heading = "%nThe chat model:%n", order = 2)
+    private ModelOptions model = new ModelOptions();
+
+    @ArgGroup(validate = false, heading = "%nA transcript:%n", order = 3)
+    private TranscriptOptions transcript = new TranscriptOptions();
+
+    /** Whose memory, and where it is kept. */
+    static final class MemoryOptions {
+        @Option(
+                names = "--user",
+                paramLabel = "NAME",
+                description = "Whose memory it is. Default: ${DEFAULT-VALUE}.",
+                defaultValue = "me")
+        String user = "me";
+
+        @Option(names = "--thread", paramLabel = "NAME", description = "The conversation to go on in. Default: main.")
+        @Nullable
+        String thread;
+
+        @Option(
+                names = "--zone",
+                paramLabel = "ZONE",
+                description =
+                        "The time zone: of a new user (default: this machine's), or of a transcript's times (default: UTC).")
+        @Nullable
+        ZoneId zone;
+
+        @Option(
+                names = "--region",
+                paramLabel = "CC",
+                description = "The country, such as GB, in which phone numbers without a country code are read.")
+        @Nullable
+        String region;
+
+        @Option(
+                names = "--data",
+                paramLabel = "FILE",
+                description =
+                        "Where the memory is kept. Default: chat.snapshot in $KENDALL_HOME or ~/.kendall; with --input, it is"
+                                + " not kept.")
+        @Nullable
+        Path data;
+    }
+
+    /** A command in this process. */
+    public ChatCommand(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public Integer call() {
+        UserId user = checked("--user", () -> UserId.of(memory.user));
+        if (model.tokens < 1 || model.tokens > 10_000_000) {
+            throw usage("--token-budget must be from 1 to 10000000.");
+        }
+        if (transcript.input != null) {
+            if (memory.thread != null || memory.region != null) {
+                throw usage("--thread and --region have no meaning with --input.");
+            }
+            return new TranscriptRun(host, memory, model, transcript.checked(spec), spec.commandLine())
+                    .run(transcript.input, user);
+        }
+        transcript.refuseWithoutInput(spec);
+        return converse(user);
+    }
+
+    private int converse(UserId user) {
+        ThreadId thread = checked("--thread", () -> ThreadId.of(memory.thread == null ? "main" : memory.thread));
+        Profile profile = checked(
+                "--region",
+                () -> Profile.builder()
+                        .zone(memory.zone == null ? ZoneId.systemDefault() : memory.zone)
+                        .region(memory.region)
+                        .build());
+        SlashCommands commands = new SlashCommands();
+        Path file = MemoryFile.path(memory.data, host);
+        try (InMemoryStorage storage = MemoryFile.open(file, host)) {
+            Embedder embedder = host.embedder().get();
+            Kendall kendall = Kendall.builder(storage)
+                    .embedder(embedder)
+                    .clock(host.clock())
+                    .open();
+            kendall.embedPending();
+            adjust(kendall, user);
+            if (host.terminal()) {
+                // It writes nothing; the first turn's timing would otherwise be that of loading classes.
+                kendall.turn(user, thread, "Hello");
+            }
+            try (Lines lines = host.terminal() ? TerminalLines.open(commands.names()) : new PlainLines(host.in())) {
+                var out = spec.commandLine().getOut();
+                if (host.terminal()) {
+                    out.println("The memory of " + user + " in " + file + ". /help lists the commands, Ctrl-D leaves.");
+                }
+                Session session = new Session(
+                        kendall, embedder, new Session.Opening(user, thread, profile, host.clock()), out, lines);
+                int exitCode = new Conversation(
+                                session,
+                                commands,
+                                model,
+                                new Conversation.Talk(
+                                        model.open(host),
+                                        storage::save,
+                                        spec.commandLine().getErr(),
+                                        common.debug))
+                        .run();
+                return host.terminal() ? 0 : exitCode;
+            }
+        }
+    }
+
+    /** Gives a user who is known already the zone and region of the command line. */
+    private void adjust(Kendall kendall, UserId user) {
+        kendall.storage().users().find(user).ifPresent(known -> {
+            Profile.Builder changed = known.profile().toBuilder();
+            if (memory.zone != null) {
+                changed.zone(memory.zone);
+            }
+            if (memory.region != null) {
+                changed.region(memory.region);
+            }
+            kendall.storage().users().save(user, changed.build());
+        });
+    }
+
+    private <T> T checked(String option, java.util.function.Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw usage(option + ": " + e.getMessage() + ".");
+        }
+    }
+
+    private ParameterException usage(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.kendall.examples.command;
+
+import dev.kendall.embedding.Embedder;
+import dev.kendall.examples.model.ChatModels;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command has from the process it runs in, so that a test can give it something else.
+ *
+ * @param in what is typed or piped in
+ * @param terminal whether a person sits at both ends, so that lines are edited and progress is drawn
+ * @param environment the environment variables
+ * @param home the user's home folder
+ * @param clock the time
+ * @param embedder opens the embedding model, which takes a second
+ * @param chatModels opens chat models
+ */
+public record Host(
+        InputStream in,
+        boolean terminal,
+        Map<String, String> environment,
+        Path home,
+        InstantSource clock,
+        Supplier<Embedder> embedder,
+        ChatModels chatModels) {
+    /** Copies the variables. */
+    public Host {
+        environment = Map.copyOf(environment);
+    }
+
+    /** The environment variable, or null when it is not set or blank. */
+    public @Nullable String variable(String name) {
+        String value = environment.get(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+}

@@ -1,0 +1,5 @@
+/** The {@code ./kendall} command. */
+@NullMarked
+package dev.kendall.examples;
+
+import org.jspecify.annotations.NullMarked;
