@@ -13,12 +13,18 @@ public sealed interface AttributeValue {
         public Text {
             Checks.text("attribute text", value, Attributes.MAX_TEXT);
         }
+
+        /** The length: the text may be personal. */
+        @Override
+        public String toString() {
+            return "Text[" + value.length() + " characters]";
+        }
     }
 
     /**
      * An exact decimal number. Trailing zeros do not count: 1.50 equals 1.5.
      *
-     * @param value at most 100 digits before and after the point
+     * @param value at most 100 significant digits, and at most 100 places before or after the point
      */
     record Number(BigDecimal value) implements AttributeValue {
         /** Checks the size and strips trailing zeros. */
@@ -44,6 +50,12 @@ public sealed interface AttributeValue {
             values = List.copyOf(values);
             Checks.range("number of attribute texts", values.size(), 0, 1_000);
             values.forEach(value -> Checks.text("attribute text", value, Attributes.MAX_TEXT));
+        }
+
+        /** How many: the texts may be personal. */
+        @Override
+        public String toString() {
+            return "Texts[" + values.size() + "]";
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.kendall.chat;
 import dev.kendall.internal.Checks;
 import dev.kendall.thread.ThreadId;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +47,15 @@ public record MessageFilter(
         return ALL;
     }
 
-    /** The messages of these threads. */
+    /** The messages of these threads, of which there must be one at least. */
     public static MessageFilter in(ThreadId... threads) {
-        return new MessageFilter(Set.of(threads), Set.of(), null, null, Set.of(), Set.of());
+        Checks.range("number of threads", threads.length, 1, 1_000);
+        return new MessageFilter(Set.copyOf(Arrays.asList(threads)), Set.of(), null, null, Set.of(), Set.of());
     }
 
     /** Also: no message of these threads. */
     public MessageFilter notIn(ThreadId... threads) {
-        return new MessageFilter(this.threads, Set.of(threads), from, to, roles, types);
+        return new MessageFilter(this.threads, Set.copyOf(Arrays.asList(threads)), from, to, roles, types);
     }
 
     /** Also: said at or after {@code from}, and before {@code to}; null is no bound. */
@@ -63,12 +65,12 @@ public record MessageFilter(
 
     /** Also: of these roles. */
     public MessageFilter of(Role... roles) {
-        return new MessageFilter(threads, notThreads, from, to, Set.of(roles), types);
+        return new MessageFilter(threads, notThreads, from, to, Set.copyOf(Arrays.asList(roles)), types);
     }
 
     /** Also: of these types. */
     public MessageFilter of(MessageType... types) {
-        return new MessageFilter(threads, notThreads, from, to, roles, Set.of(types));
+        return new MessageFilter(threads, notThreads, from, to, roles, Set.copyOf(Arrays.asList(types)));
     }
 
     /** Whether {@code message} fulfils every condition. */

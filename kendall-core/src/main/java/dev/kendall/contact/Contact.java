@@ -87,8 +87,8 @@ public record Contact(
     /** What two names are compared by: without case, with single spaces, in one Unicode form (NFC). */
     public static String nameKey(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC)
+                .replaceAll("[\\s\\p{Z}]+", " ")
                 .strip()
-                .replaceAll("\\s+", " ")
                 .toLowerCase(Locale.ROOT);
     }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Which contacts a text names. A contact is named by the whole name, without case, or by one part of it of two letters or more
- * that does not begin in lower case, with its case ("Will" names Will Hart, "will" does not), always as whole words.
+ * that neither begins in lower case nor ends in a full stop, with its case ("Will" names Will Hart, "will" does not), always as whole words.
  */
 public final class ContactMentions {
     private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -30,12 +30,19 @@ public final class ContactMentions {
     private static int firstMention(String text, String name) {
         int first = indexOfWord(text.toLowerCase(Locale.ROOT), name.strip().toLowerCase(Locale.ROOT));
         for (String part : SPACE.split(name.strip())) {
-            if (part.codePointCount(0, part.length()) >= 2 && !Character.isLowerCase(part.codePointAt(0))) {
+            if (isTelling(part)) {
                 int index = indexOfWord(text, part);
                 first = first < 0 || index >= 0 && index < first ? index : first;
             }
         }
         return first;
+    }
+
+    /** "Dr." and "J." are shared by many, and "van" is a word. */
+    private static boolean isTelling(String part) {
+        return part.codePointCount(0, part.length()) >= 2
+                && !part.endsWith(".")
+                && !Character.isLowerCase(part.codePointAt(0));
     }
 
     private static int indexOfWord(String text, String word) {

@@ -20,7 +20,8 @@ public interface ContactStore {
      * neither version nor time. (CONTACT-3) Any number of callers at once lose nothing and duplicate nothing. (CONTACT-4)
      *
      * @return the contact as stored
-     * @throws IllegalArgumentException when the phone number is none, or has no country code and the profile no region
+     * @throws IllegalArgumentException when the phone number is none that {@link PhoneNumbers} takes in the profile's region, or when
+     *     notes, tags or attributes would outgrow their limits: shorten them with {@link #update}
      */
     Contact upsert(UserId user, NewContact contact);
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * can be merged by its owner.
  */
 public final class ContactUpsert {
+    private static final String DATE = "\\[[0-9]{4}-[0-9]{2}-[0-9]{2}\\] ";
+
     private final NewContact incoming;
     private final @Nullable String phone;
     private final ZoneId zone;
@@ -231,11 +234,12 @@ public final class ContactUpsert {
         return result;
     }
 
+    /** Whether the remark is an entry of its own: between two dates, or the beginning or end. */
     private static boolean holds(String notes, String remark) {
-        return notes.equals(remark)
-                || notes.startsWith(remark + "\n[")
-                || notes.endsWith("] " + remark)
-                || notes.contains("] " + remark + "\n[");
+        return Pattern.compile(
+                        "(\\A|^" + DATE + ")" + Pattern.quote(remark) + "(\\z|\n" + DATE + ")", Pattern.MULTILINE)
+                .matcher(notes)
+                .find();
     }
 
     private static @Nullable Instant later(@Nullable Instant left, @Nullable Instant right) {

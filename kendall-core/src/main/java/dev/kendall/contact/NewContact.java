@@ -3,6 +3,7 @@ package dev.kendall.contact;
 import dev.kendall.attributes.Attributes;
 import dev.kendall.internal.Checks;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +71,18 @@ public record NewContact(
     /** Also: these tags. */
     public NewContact withTags(String... tags) {
         return new NewContact(
-                name, phone, email, relationship, notes, Set.of(tags), contacts, lastContacted, attributes);
+                name,
+                phone,
+                email,
+                relationship,
+                notes,
+                Set.copyOf(Arrays.asList(tags)),
+                contacts,
+                lastContacted,
+                attributes);
     }
 
-    /** Also: the user was in touch, once, at this time. */
+    /** Also: the user was in touch, once, at this time. Storing it again counts again. */
     public NewContact contactedAt(Instant time) {
         return new NewContact(name, phone, email, relationship, notes, tags, 1, time, attributes);
     }

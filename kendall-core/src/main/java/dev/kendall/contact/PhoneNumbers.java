@@ -21,29 +21,41 @@ public final class PhoneNumbers {
     }
 
     /**
-     * The number in E.164, without an extension.
+     * The number in E.164.
      *
      * @param number as a person writes it, at most 64 characters
      * @param region the ISO 3166 country in which a number without a country code is read
-     * @throws IllegalArgumentException when it is no phone number, or has no country code and there is no region
+     * @throws IllegalArgumentException when it is no phone number, has no area code, has an extension (it would stand for everybody behind
+     *     one switchboard), or has no country code and there is no region
      */
     public static String normalise(String number, @Nullable String region) {
         Checks.filled("phone number", number, 64);
         PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
         try {
             var parsed = phones.parse(number, region);
-            if (!phones.isPossibleNumber(parsed)) {
-                throw new IllegalArgumentException("the phone number has too few or too many digits"
-                        + (region == null ? "" : " for region " + region));
+            String e164 = phones.format(parsed, PhoneNumberFormat.E164);
+            switch (phones.isPossibleNumberWithReason(parsed)) {
+                case IS_POSSIBLE -> checkE164(e164);
+                case IS_POSSIBLE_LOCAL_ONLY ->
+                    throw new IllegalArgumentException(
+                            "the phone number has no area code, and so does not say whose it is; write it in full");
+                default ->
+                    throw new IllegalArgumentException("the phone number has too few or too many digits"
+                            + (region == null ? "" : " for region " + region));
             }
-            return phones.format(parsed, PhoneNumberFormat.E164);
+            if (parsed.hasExtension()) {
+                throw new IllegalArgumentException(
+                        "the phone number has an extension, and colleagues share what is before it;"
+                                + " keep the extension in the notes");
+            }
+            return e164;
         } catch (NumberParseException e) {
             if (e.getErrorType() == NumberParseException.ErrorType.INVALID_COUNTRY_CODE && region == null) {
                 throw new IllegalArgumentException(
                         "the phone number has no country code; write it with +, or set the region in the user's profile",
                         e);
             }
-            throw new IllegalArgumentException("this is not a phone number: " + e.getMessage(), e);
+            throw new IllegalArgumentException("this is not a phone number", e);
         }
     }
 

@@ -26,4 +26,10 @@ public record ContextQuery(
         now = Checks.time("now", now);
         Objects.requireNonNull(limits, "limits");
     }
+
+    /** Everything but the text: it has no place in a log. */
+    @Override
+    public String toString() {
+        return "ContextQuery[" + user + "/" + thread + ", " + text.length() + " characters]";
+    }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns texts into vectors through a langchain4j model, and keeps the latest in a cache of up to {@value #CACHE_BYTES} bytes, so
@@ -125,7 +126,7 @@ public final class Embedder {
                             texts.stream().map(TextSegment::from).toList())
                     .content();
             if (embeddings == null || embeddings.size() != texts.size()) {
-                throw new IllegalArgumentException("it answered " + texts.size() + " texts with "
+                throw new UnusableAnswer("it answered " + texts.size() + " texts with "
                         + (embeddings == null ? "nothing" : embeddings.size() + " embeddings"));
             }
             return embeddings.stream().map(this::checked).toList();
@@ -135,17 +136,30 @@ public final class Embedder {
     }
 
     private Vector checked(Embedding embedding) {
-        Vector vector = Vector.of(embedding.vector());
-        if (vector.dimensions() != space.dimensions()) {
-            throw new IllegalArgumentException("it gave a vector of " + vector.dimensions() + " dimensions");
+        float[] values = embedding.vector();
+        if (values.length != space.dimensions()) {
+            throw new UnusableAnswer("it gave a vector of " + values.length + " dimensions");
         }
-        return vector;
+        try {
+            return Vector.of(values);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableAnswer(e.getMessage());
+        }
     }
 
     /** Our own checks are told in words; of a foreign exception only the type, as its message may quote the text. */
     private static String reason(RuntimeException e) {
-        return e instanceof IllegalArgumentException && e.getMessage() != null
-                ? e.getMessage()
+        return e instanceof UnusableAnswer
+                ? String.valueOf(e.getMessage())
                 : e.getClass().getSimpleName();
+    }
+
+    /** The model answered, and not with what was asked. */
+    private static final class UnusableAnswer extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        UnusableAnswer(@Nullable String message) {
+            super(message);
+        }
     }
 }

@@ -1,7 +1,10 @@
 package dev.kendall.embedding;
 
-import dev.kendall.entity.EntityRef;
+import dev.kendall.failure.Cancelled;
 import dev.kendall.failure.ModelFailed;
+import dev.kendall.page.Cursor;
+import dev.kendall.page.Page;
+import dev.kendall.page.PageRequest;
 import dev.kendall.search.NewVector;
 import dev.kendall.search.SpaceVector;
 import dev.kendall.search.Unembedded;
@@ -11,19 +14,17 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
  * Embeds the rows that have no vector in the embedder's space yet: those written while the model was down, those written without
  * it, and all of them when the space is new. It can be stopped and begun again at any time; what is stored stays stored.
  *
- * <p>To change the model without downtime: add the new model's space, {@link #run} a backfill with its embedder while the old space
- * is still searched, then {@link VectorStore#activate} the new one.
+ * <p>To change the model without downtime: {@link #run} a backfill with the new model's embedder, which adds its space, while the old space is
+ * still searched; then {@link VectorStore#activate} the new one and open Kendall anew with the new model.
  */
 public final class EmbeddingBackfill {
     private static final int BATCH = 64;
@@ -36,21 +37,29 @@ public final class EmbeddingBackfill {
      * What a run did.
      *
      * @param embedded how many rows got their vector
-     * @param failed how many rows the model did not embed, each tried three times; they are still without a vector
+     * @param refused how many rows the model did not embed though it embedded others; they are still without a vector
      */
-    public record Report(long embedded, long failed) {}
+    public record Report(long embedded, long refused) {}
 
-    /** A backfill into the embedder's space, which is added when it is not there yet. */
+    /** A backfill into the embedder's space, which is added when it is not there yet. A failed batch is tried three times, within two seconds. */
     public EmbeddingBackfill(VectorStore vectors, Embedder embedder) {
+        this(
+                vectors,
+                embedder,
+                Retry.of(
+                        "embedding",
+                        RetryConfig.custom()
+                                .maxAttempts(3)
+                                .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(200, 4.0))
+                                .retryExceptions(ModelFailed.class)
+                                .build()));
+    }
+
+    /** A backfill that repeats failed batches as {@code retry} says. */
+    public EmbeddingBackfill(VectorStore vectors, Embedder embedder, Retry retry) {
         this.vectors = vectors;
         this.embedder = embedder;
-        this.retry = Retry.of(
-                "embedding",
-                RetryConfig.custom()
-                        .maxAttempts(3)
-                        .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(200, 4.0))
-                        .retryExceptions(ModelFailed.class)
-                        .build());
+        this.retry = retry;
         vectors.addSpace(embedder.space());
     }
 
@@ -60,46 +69,64 @@ public final class EmbeddingBackfill {
     }
 
     /**
-     * Embeds until no row is left that the model takes.
+     * Goes once over the rows without a vector, in batches of {@value #BATCH}. When the model fails on a batch, its rows are tried one by one, so
+     * that a text it refuses stops no other.
      *
      * @param progress told after each batch how many rows were embedded so far
+     * @throws ModelFailed when the model embeds no row of a batch: it is down, and the run can be begun again later
+     * @throws Cancelled when the thread is interrupted, which it stays
      */
     public Report run(LongConsumer progress) {
-        Set<EntityRef> failed = new HashSet<>();
         long embedded = 0;
+        long refused = 0;
+        PageRequest request = PageRequest.first(BATCH);
         while (true) {
-            List<Unembedded> rows =
-                    vectors.listUnembedded(embedder.space(), Math.min(BATCH + failed.size(), 1_000)).stream()
-                            .filter(row -> !failed.contains(row.source()))
-                            .toList();
-            if (rows.isEmpty()) {
-                return new Report(embedded, failed.size());
+            Page<Unembedded> rows = vectors.listUnembedded(embedder.space(), request);
+            if (!rows.items().isEmpty()) {
+                checkInterrupted(embedded);
+                List<NewVector> batch = embed(rows.items());
+                refused += rows.items().size() - batch.size();
+                embedded += store(batch);
+                progress.accept(embedded);
             }
-            embedded += store(embed(rows, failed));
-            progress.accept(embedded);
+            Cursor next = rows.next();
+            if (next == null) {
+                return new Report(embedded, refused);
+            }
+            request = request.after(next);
         }
     }
 
-    /** The batch at once; when the model fails on it, each row alone, so that one bad text stops no other. */
-    private List<NewVector> embed(List<Unembedded> rows, Set<EntityRef> failed) {
+    private static void checkInterrupted(long embedded) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Cancelled(
+                    "the backfill was interrupted after " + embedded + " rows; run it again to go on", null);
+        }
+    }
+
+    private List<NewVector> embed(List<Unembedded> rows) {
         try {
-            return vectorsOf(rows);
+            return retry.executeSupplier(() -> vectorsOf(rows));
         } catch (ModelFailed batchFailed) {
+            checkInterrupted(0);
             List<NewVector> result = new ArrayList<>();
             for (Unembedded row : rows) {
                 try {
                     result.addAll(vectorsOf(List.of(row)));
                 } catch (ModelFailed rowFailed) {
-                    failed.add(row.source());
+                    batchFailed.addSuppressed(rowFailed);
                 }
+            }
+            if (result.isEmpty()) {
+                throw batchFailed;
             }
             return result;
         }
     }
 
     private List<NewVector> vectorsOf(List<Unembedded> rows) {
-        List<SpaceVector> embedded = retry.executeSupplier(
-                () -> embedder.embedAll(rows.stream().map(Unembedded::text).toList()));
+        List<SpaceVector> embedded =
+                embedder.embedAll(rows.stream().map(Unembedded::text).toList());
         List<NewVector> result = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             result.add(new NewVector(rows.get(i).source(), rows.get(i).text(), embedded.get(i)));

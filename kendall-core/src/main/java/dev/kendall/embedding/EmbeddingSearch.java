@@ -11,6 +11,7 @@ import dev.kendall.search.SearchResult;
 import dev.kendall.search.SearchStore;
 import dev.kendall.search.ThreadMatch;
 import dev.kendall.user.UserId;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +45,10 @@ public final class EmbeddingSearch implements SearchStore {
     }
 
     private <T> SearchResult<T> search(SearchQuery query, Function<SearchQuery, SearchResult<T>> search) {
-        if (embedder == null
-                || query.mode() == SearchMode.KEYWORD
-                || query.vector() != null
-                || query.text().isBlank()) {
+        if (query.text().isBlank() && query.vector() == null) {
+            return new SearchResult<>(List.of(), 0, null);
+        }
+        if (embedder == null || query.mode() == SearchMode.KEYWORD || query.vector() != null) {
             return search.apply(query);
         }
         SearchQuery embedded;

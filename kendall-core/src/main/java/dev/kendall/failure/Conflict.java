@@ -3,10 +3,26 @@ package dev.kendall.failure;
 /** Somebody else changed the same row first, or the change contradicts what is stored. Nothing was written. */
 public final class Conflict extends KendallException {
     private static final long serialVersionUID = 1;
+    private final boolean lostRace;
 
-    /** Says which row, and what stands against the change. */
+    /** A change that was made on an older version, or that contradicts what is stored; says which row, and what stands against it. */
     public Conflict(String message) {
+        this(message, false);
+    }
+
+    private Conflict(String message, boolean lostRace) {
         super(message, null);
+        this.lostRace = lostRace;
+    }
+
+    /** A transaction that met another one: the same work, run again as it is, may succeed. */
+    public static Conflict lostRace(String message) {
+        return new Conflict(message, true);
+    }
+
+    /** Whether the same work, run again as it is, may succeed. Otherwise it has to read again and decide anew. */
+    public boolean isLostRace() {
+        return lostRace;
     }
 
     @Override

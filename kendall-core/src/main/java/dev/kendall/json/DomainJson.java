@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -21,10 +23,12 @@ import dev.kendall.pattern.PatternType;
 import dev.kendall.storage.Change;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.UserId;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kendall's records as JSON: a field for every component, ids and types as plain texts, times in ISO 8601 and UTC, absent values
- * left out, attributes as a plain object. What is read is checked by the records themselves. Thread-safe.
+ * left out, attributes as a plain object. What is read is checked by the records themselves. For exports and backends. Thread-safe.
  */
 public final class DomainJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -36,6 +40,7 @@ public final class DomainJson {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .build();
@@ -79,37 +84,47 @@ public final class DomainJson {
     /**
      * The value that {@code json} describes.
      *
-     * @throws IllegalArgumentException when it is no JSON, or describes no such value
+     * @throws IllegalArgumentException when it is no JSON, or describes no such value; the message says where, and quotes nothing of it
      */
     public static <T> T read(String json, Class<T> type) {
-        try {
-            return MAPPER.readValue(json, type);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("not the JSON form of a " + type.getSimpleName() + ": " + cause(e), e);
-        }
+        return checked(type, () -> MAPPER.readValue(json, type));
     }
 
     /**
      * The value that {@code tree} describes.
      *
-     * @throws IllegalArgumentException when it describes no such value
+     * @throws IllegalArgumentException when it describes no such value; the message says where, and quotes nothing of it
      */
     public static <T> T read(JsonNode tree, Class<T> type) {
-        try {
-            return MAPPER.treeToValue(tree, type);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("not the JSON form of a " + type.getSimpleName() + ": " + cause(e), e);
-        }
+        return checked(type, () -> MAPPER.treeToValue(tree, type));
     }
 
-    /** What is wrong, without the text it is wrong in. */
-    private static String cause(JacksonException e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
+    private interface Reading<T> {
+        @Nullable
+        T read() throws JacksonException;
+    }
+
+    private static <T> T checked(Class<T> type, Reading<T> reading) {
+        T value;
+        try {
+            value = reading.read();
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not the JSON form of a " + type.getSimpleName() + place(e), e);
         }
-        return root instanceof JacksonException jackson
-                ? jackson.getOriginalMessage()
-                : String.valueOf(root.getMessage());
+        if (value == null) {
+            throw new IllegalArgumentException("not the JSON form of a " + type.getSimpleName() + ": it is null");
+        }
+        return value;
+    }
+
+    /** Which field, or which character of the line, is wrong. Jackson's own messages quote what they could not read. */
+    private static String place(JacksonException e) {
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return mapping.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                    .collect(Collectors.joining(".", ": see its field ", ""));
+        }
+        JsonLocation location = e.getLocation();
+        return location == null || location.getColumnNr() < 1 ? "" : ": see its column " + location.getColumnNr();
     }
 }

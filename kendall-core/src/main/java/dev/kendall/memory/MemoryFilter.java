@@ -2,6 +2,7 @@ package dev.kendall.memory;
 
 import dev.kendall.internal.Checks;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param state which of them by their state
  * @param recallableAt only memories that hold and have not expired at this time
  * @param types only memories of these types
+ * @param notTypes no memory of these types
  * @param keys only memories of these keys, compared exactly; at most 1,000
  * @param importances only memories of these
  * @param from only memories recorded at or after this time
@@ -21,6 +23,7 @@ public record MemoryFilter(
         State state,
         @Nullable Instant recallableAt,
         Set<MemoryType> types,
+        Set<MemoryType> notTypes,
         Set<String> keys,
         Set<Importance> importances,
         @Nullable Instant from,
@@ -39,6 +42,7 @@ public record MemoryFilter(
     public MemoryFilter {
         recallableAt = Checks.timeOrNull("recallable at", recallableAt);
         types = Set.copyOf(types);
+        notTypes = Set.copyOf(notTypes);
         keys = Set.copyOf(keys);
         Checks.range("number of keys", keys.size(), 0, 1_000);
         keys.forEach(key -> Checks.filled("memory key", key, 200));
@@ -52,42 +56,51 @@ public record MemoryFilter(
 
     /** Every memory there ever was. */
     public static MemoryFilter all() {
-        return new MemoryFilter(State.ANY, null, Set.of(), Set.of(), Set.of(), null, null);
+        return new MemoryFilter(State.ANY, null, Set.of(), Set.of(), Set.of(), Set.of(), null, null);
     }
 
     /** The memories that count, expired or not. */
     public static MemoryFilter current() {
-        return new MemoryFilter(State.CURRENT, null, Set.of(), Set.of(), Set.of(), null, null);
+        return new MemoryFilter(State.CURRENT, null, Set.of(), Set.of(), Set.of(), Set.of(), null, null);
     }
 
     /** The memories that count, hold in the world and have not expired at {@code time}: what an assistant should recall. */
     public static MemoryFilter recallable(Instant time) {
-        return new MemoryFilter(State.CURRENT, time, Set.of(), Set.of(), Set.of(), null, null);
+        return new MemoryFilter(State.CURRENT, time, Set.of(), Set.of(), Set.of(), Set.of(), null, null);
     }
 
     /** The memories that no longer count. */
     public static MemoryFilter closed() {
-        return new MemoryFilter(State.CLOSED, null, Set.of(), Set.of(), Set.of(), null, null);
+        return new MemoryFilter(State.CLOSED, null, Set.of(), Set.of(), Set.of(), Set.of(), null, null);
     }
 
     /** Also: of these types. */
     public MemoryFilter of(MemoryType... types) {
-        return new MemoryFilter(state, recallableAt, Set.of(types), keys, importances, from, to);
+        return new MemoryFilter(
+                state, recallableAt, Set.copyOf(Arrays.asList(types)), notTypes, keys, importances, from, to);
+    }
+
+    /** Also: of none of these types. */
+    public MemoryFilter notOf(MemoryType... types) {
+        return new MemoryFilter(
+                state, recallableAt, this.types, Set.copyOf(Arrays.asList(types)), keys, importances, from, to);
     }
 
     /** Also: of these keys. */
     public MemoryFilter withKeys(String... keys) {
-        return new MemoryFilter(state, recallableAt, types, Set.of(keys), importances, from, to);
+        return new MemoryFilter(
+                state, recallableAt, types, notTypes, Set.copyOf(Arrays.asList(keys)), importances, from, to);
     }
 
     /** Also: of these importances. */
     public MemoryFilter of(Importance... importances) {
-        return new MemoryFilter(state, recallableAt, types, keys, Set.of(importances), from, to);
+        return new MemoryFilter(
+                state, recallableAt, types, notTypes, keys, Set.copyOf(Arrays.asList(importances)), from, to);
     }
 
     /** Also: recorded at or after {@code from}, and before {@code to}; null is no bound. */
     public MemoryFilter recordedBetween(@Nullable Instant from, @Nullable Instant to) {
-        return new MemoryFilter(state, recallableAt, types, keys, importances, from, to);
+        return new MemoryFilter(state, recallableAt, types, notTypes, keys, importances, from, to);
     }
 
     /** Whether {@code memory} fulfils every condition. */
@@ -95,6 +108,7 @@ public record MemoryFilter(
         return (state == State.ANY || (state == State.CURRENT) == memory.isCurrent())
                 && (recallableAt == null || memory.isRecallable(recallableAt))
                 && (types.isEmpty() || types.contains(memory.type()))
+                && !notTypes.contains(memory.type())
                 && (keys.isEmpty() || keys.contains(memory.key()))
                 && (importances.isEmpty() || importances.contains(memory.importance()))
                 && (from == null || !memory.recordedAt().isBefore(from))

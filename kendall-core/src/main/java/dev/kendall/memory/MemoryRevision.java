@@ -35,4 +35,10 @@ public record MemoryRevision(
         at = Checks.time("at", at);
         Checks.filledOrNull("reason", reason, MemoryStore.MAX_REASON);
     }
+
+    /** Everything but the reason, which may quote the user. */
+    @Override
+    public String toString() {
+        return "MemoryRevision[" + memory + ", " + change + ", " + at + "]";
+    }
 }

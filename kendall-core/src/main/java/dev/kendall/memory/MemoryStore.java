@@ -41,7 +41,9 @@ public interface MemoryStore {
      * callers at once with the same version one wins. (MEMORY-3)
      *
      * @return the successor as stored
-     * @throws Conflict when the stored version is another, or the memory no longer counts
+     * @throws Conflict when the stored version is another, the memory no longer counts, or the successor's id is that of another memory
+     *     or of one that no longer counts
+     * @throws IllegalArgumentException when the successor has the old memory's id
      * @throws NotFound when the user has no such memory
      */
     Memory supersede(Memory old, NewMemory successor);

@@ -60,6 +60,11 @@ public final class MemoryTransitions {
     public static Memory superseded(Memory stored, Memory seen, Memory successor, Instant now) {
         checkVersion(stored, seen);
         checkCurrent(stored);
+        if (successor.id().equals(stored.id())) {
+            throw new IllegalArgumentException(
+                    "memory " + stored.id() + " cannot be its own successor; update it instead");
+        }
+        checkCurrent(successor);
         Instant end = stored.validTo();
         if (end == null) {
             end = successor.validFrom() == null ? now : successor.validFrom();

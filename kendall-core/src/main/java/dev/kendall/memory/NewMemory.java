@@ -4,6 +4,7 @@ import dev.kendall.attributes.Attributes;
 import dev.kendall.chat.MessageId;
 import dev.kendall.internal.Checks;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public record NewMemory(
             throw new IllegalArgumentException("valid to is " + validTo + ", before valid from, which is " + validFrom);
         }
         expiresAt = Checks.timeOrNull("expires at", expiresAt);
-        sources = sources.stream().distinct().toList();
+        sources = List.copyOf(new LinkedHashSet<>(sources));
         Checks.range("number of source messages", sources.size(), 0, 1_000);
         Objects.requireNonNull(attributes, "attributes");
     }

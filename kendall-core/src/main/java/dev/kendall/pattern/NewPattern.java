@@ -5,6 +5,7 @@ import dev.kendall.chat.MessageId;
 import dev.kendall.contact.ContactId;
 import dev.kendall.internal.Checks;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public record NewPattern(
         if (firstObserved != null && lastObserved != null && lastObserved.isBefore(firstObserved)) {
             throw new IllegalArgumentException("last observed is before first observed");
         }
-        evidence = evidence.stream().distinct().toList();
+        evidence = List.copyOf(new LinkedHashSet<>(evidence));
         Checks.range("number of evidence messages", evidence.size(), 0, 1_000);
         Objects.requireNonNull(attributes, "attributes");
     }
@@ -155,5 +156,11 @@ public record NewPattern(
                 lastObserved,
                 evidence,
                 attributes);
+    }
+
+    /** Nothing of what the user does: it has no place in a log. */
+    @Override
+    public String toString() {
+        return "NewPattern[" + id + ", " + type + "]";
     }
 }

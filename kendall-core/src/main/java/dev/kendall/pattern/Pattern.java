@@ -104,4 +104,10 @@ public record Pattern(
                 updated,
                 version);
     }
+
+    /** Nothing of what the user does: it has no place in a log. */
+    @Override
+    public String toString() {
+        return "Pattern[" + user + "/" + id + ", " + type + ", " + status + ", version " + version + "]";
+    }
 }

@@ -2,6 +2,7 @@ package dev.kendall.pattern;
 
 import dev.kendall.contact.ContactId;
 import dev.kendall.internal.Checks;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public record PatternFilter(
 
     /** Also: of these types. */
     public PatternFilter of(PatternType... types) {
-        return new PatternFilter(statuses, Set.of(types), contact, minConfidence);
+        return new PatternFilter(statuses, Set.copyOf(Arrays.asList(types)), contact, minConfidence);
     }
 
     /** Also: with this contact. */

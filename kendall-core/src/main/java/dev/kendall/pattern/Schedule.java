@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a pattern happens, in the user's time zone.
  *
- * @param days the days of the week, in their order; empty: not bound to any
- * @param dayOfMonth 1 to 31, or null; in shorter months the last day is meant
+ * @param days the days of the week, in their order; empty: not bound to any. Only where it is weekly or custom
+ * @param dayOfMonth 1 to 31, or null; in shorter months the last day is meant. Only where it is monthly or custom
  * @param time the time of the day, in minutes, or null
  */
 public record Schedule(
@@ -40,6 +40,12 @@ public record Schedule(
         days = days.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(days));
         if (dayOfMonth != null) {
             Checks.range("day of month", dayOfMonth, 1, 31);
+        }
+        if (dayOfMonth != null && frequency != Frequency.MONTHLY && frequency != Frequency.CUSTOM) {
+            throw new IllegalArgumentException("a " + frequency + " schedule has no day of the month");
+        }
+        if (!days.isEmpty() && frequency != Frequency.WEEKLY && frequency != Frequency.CUSTOM) {
+            throw new IllegalArgumentException("a " + frequency + " schedule has no days of the week");
         }
         time = time == null ? null : time.truncatedTo(ChronoUnit.MINUTES);
     }

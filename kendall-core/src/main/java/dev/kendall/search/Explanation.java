@@ -1,5 +1,6 @@
 package dev.kendall.search;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,14 @@ public record Explanation(
     public String toString() {
         StringBuilder text = new StringBuilder();
         if (semantic != null) {
-            text.append("meaning #%d (cosine %.3f)".formatted(semantic.rank(), semantic.score()));
+            text.append(String.format(Locale.ROOT, "meaning #%d (cosine %.3f)", semantic.rank(), semantic.score()));
         }
         if (keyword != null) {
             text.append(text.isEmpty() ? "" : ", ")
-                    .append("words #%d (%.2f)".formatted(keyword.rank(), keyword.score()));
+                    .append(String.format(Locale.ROOT, "words #%d (%.2f)", keyword.rank(), keyword.score()));
         }
-        return fused > 0 ? text.append(", fused %.4f".formatted(fused)).toString() : text.toString();
+        return fused > 0
+                ? text.append(String.format(Locale.ROOT, ", fused %.4f", fused)).toString()
+                : text.toString();
     }
 }

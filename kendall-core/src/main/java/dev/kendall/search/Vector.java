@@ -6,18 +6,21 @@ import java.util.Objects;
 
 /**
  * The embedding of a text. Immutable: 1 to {@value #MAX_DIMENSIONS} finite numbers, not all of them zero (a zero vector has no
- * direction, so that no similarity to it exists).
+ * direction, so that no similarity to it exists), of a length from 1e-15 to 1e15.
  */
 public final class Vector {
     /** The most dimensions, as in pgvector. */
     public static final int MAX_DIMENSIONS = 16_000;
+
+    private static final double MIN_NORM = 1e-15;
+    private static final double MAX_NORM = 1e15;
 
     private final float[] values;
     private final double norm;
 
     private Vector(float[] values) {
         this.values = values;
-        this.norm = Math.sqrt(dot(values, values));
+        this.norm = norm(values);
     }
 
     /** The vector of these numbers, which are copied. */
@@ -30,11 +33,23 @@ public final class Vector {
             }
         }
         Vector vector = new Vector(values.clone());
-        if (!(vector.norm > 0)) {
+        if (vector.norm == 0) {
             throw new IllegalArgumentException("the vector is zero in all of its " + values.length
                     + " dimensions; the model gave no embedding for this text");
         }
+        if (vector.norm < MIN_NORM || vector.norm > MAX_NORM) {
+            throw new IllegalArgumentException("the vector's length is " + vector.norm + "; from " + MIN_NORM + " to "
+                    + MAX_NORM + " it can be compared in single precision, so scale it");
+        }
         return vector;
+    }
+
+    private static double norm(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += (double) value * value;
+        }
+        return Math.sqrt(sum);
     }
 
     /** How many numbers it has. */

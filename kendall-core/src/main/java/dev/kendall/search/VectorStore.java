@@ -1,6 +1,8 @@
 package dev.kendall.search;
 
 import dev.kendall.failure.NotFound;
+import dev.kendall.page.Page;
+import dev.kendall.page.PageRequest;
 import dev.kendall.user.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,8 @@ public interface VectorStore {
     void addSpace(EmbeddingSpace space);
 
     /**
-     * Makes a space the one that searches use, for every reader at once. (VECTOR-2)
+     * Makes a space the active one, at once: the one whose model {@code Kendall.open} asks for. Whoever opened the storage before goes on in
+     * the space it was opened with, until it is opened again. (VECTOR-2)
      *
      * @throws NotFound when the space was not added
      */
@@ -40,12 +43,12 @@ public interface VectorStore {
     int put(UserId user, List<NewVector> vectors);
 
     /**
-     * Up to {@code limit} rows of all users that have no vector in the space; whose come first is not defined. (VECTOR-4)
+     * The rows of all users that have no vector in the space: by user in code points, messages before memories, oldest first, ties by id.
+     * (VECTOR-4)
      *
-     * @param limit 1 to 1,000
      * @throws NotFound when the space was not added
      */
-    List<Unembedded> listUnembedded(EmbeddingSpace space, int limit);
+    Page<Unembedded> listUnembedded(EmbeddingSpace space, PageRequest request);
 
     /**
      * How many rows of the user have no vector in the space. (VECTOR-4)

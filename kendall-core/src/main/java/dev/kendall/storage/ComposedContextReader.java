@@ -79,16 +79,8 @@ final class ComposedContextReader implements ContextReader {
         if (limit == 0) {
             return new SearchResult<>(List.of(), 0, null);
         }
-        SearchResult<Memory> found = stores.search()
-                .memories(
-                        query.user(),
-                        search(query, limit + query.limits().instructions()),
-                        MemoryFilter.recallable(query.now()));
-        List<Hit<Memory>> hits = found.hits().stream()
-                .filter(hit -> !hit.item().type().equals(MemoryType.INSTRUCTION))
-                .limit(limit)
-                .toList();
-        return new SearchResult<>(hits, found.unembedded(), found.semanticOff());
+        MemoryFilter filter = MemoryFilter.recallable(query.now()).notOf(MemoryType.INSTRUCTION);
+        return stores.search().memories(query.user(), search(query, limit), filter);
     }
 
     private static SearchQuery search(ContextQuery query, int limit) {

@@ -44,4 +44,10 @@ public record ChatThread(
     public ChatThread withAttributes(Attributes attributes) {
         return new ChatThread(user, id, title, attributes, created, lastActive, version);
     }
+
+    /** Everything but the title, which may quote the user. */
+    @Override
+    public String toString() {
+        return "ChatThread[" + user + "/" + id + ", version " + version + "]";
+    }
 }

@@ -63,4 +63,10 @@ public record Prompt(List<ChatMessage> messages, int tokens, List<Omission> omis
         }
         return "User: " + ((UserMessage) message).singleText();
     }
+
+    /** Its size: what it says has no place in a log. */
+    @Override
+    public String toString() {
+        return "Prompt[" + messages.size() + " messages, " + tokens + " tokens, omitted " + omissions + "]";
+    }
 }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * not fit ends them, as a conversation with a hole in it misleads. The system's own words and the user's text always go in.
  */
 final class PromptBuilder {
+    private static final java.util.regex.Pattern LINE_BREAKS = java.util.regex.Pattern.compile("\\s*\\R\\s*");
     private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm", Locale.ENGLISH);
 
     /** One thing that the prompt may tell. */
@@ -174,6 +175,7 @@ final class PromptBuilder {
         if (schedule != null) {
             line.append(" (").append(schedule.frequency().name().toLowerCase(Locale.ROOT));
             schedule.days().forEach(day -> line.append(' ').append(day.name().toLowerCase(Locale.ROOT)));
+            append(line, " on day ", schedule.dayOfMonth());
             append(line, " at ", schedule.time());
             line.append(')');
         }
@@ -237,6 +239,11 @@ final class PromptBuilder {
         return system.toString();
     }
 
+    /** What was said once cannot begin a section of its own. */
+    private static String onOneLine(String text) {
+        return LINE_BREAKS.matcher(text.strip()).replaceAll(" / ");
+    }
+
     private static void section(StringBuilder out, String title, Part part, List<Item> chosen) {
         boolean first = true;
         for (Item item : chosen) {
@@ -245,7 +252,7 @@ final class PromptBuilder {
                     out.append(out.isEmpty() ? "" : "\n\n").append(title).append(':');
                     first = false;
                 }
-                out.append("\n- ").append(item.text());
+                out.append("\n- ").append(onOneLine(item.text()));
             }
         }
     }

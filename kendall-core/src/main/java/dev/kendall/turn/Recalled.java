@@ -22,8 +22,11 @@ public final class Recalled {
 
     /** The text with everything taken out that is marked as recalled. What begins and never ends is taken out to the end. */
     public static String strip(String text) {
-        Matcher matcher = MARKED.matcher(text);
-        return matcher.find() ? matcher.replaceAll("").strip() : text;
+        String rest = text;
+        for (Matcher marked = MARKED.matcher(rest); marked.find(); marked = MARKED.matcher(rest)) {
+            rest = marked.replaceAll("").strip();
+        }
+        return rest;
     }
 
     private static String neutral(String text) {

@@ -97,7 +97,8 @@ public final class Turn {
 
     /**
      * Stores the user's text and the assistant's reply with their vectors, and tells the learning loop: on a storage with
-     * transactions all of it at once or nothing, in the others the two messages first. (TURN-3)
+     * transactions all of it at once or nothing. On the others the two messages are stored, then the vectors, and nobody is told: learning needs
+     * transactions. (TURN-3)
      *
      * <p>When the embedding model fails, the messages are stored without vectors, and the result says so. (TURN-4) After a failure the
      * call can be repeated, also when it is not known whether it was stored: the same turn is never there twice. Once completed, the
@@ -106,7 +107,8 @@ public final class Turn {
      * @param reply at most 100,000 characters; may be empty
      * @throws IllegalStateException when the turn was completed with another reply
      * @throws StorageUnavailable when the storage cannot be reached; repeat the call
-     * @throws Conflict when too many others write for this user at once; repeat the call
+     * @throws Conflict when too many others write for this user at once ({@linkplain Conflict#isLostRace lost race}: repeat the call), or
+     *     when a call whose outcome was not known did store the turn with another reply
      */
     public CompletedTurn complete(String reply) {
         lock.lock();

@@ -31,7 +31,7 @@ final class TurnCompletion {
             .maxAttempts(30)
             .intervalFunction(
                     IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(1), 1.5, 0.5, Duration.ofMillis(50)))
-            .retryExceptions(Conflict.class)
+            .retryOnException(e -> e instanceof Conflict conflict && conflict.isLostRace())
             .build();
 
     private final Storage storage;

@@ -103,6 +103,12 @@ public record Profile(
         return nickname != null ? nickname : fullName;
     }
 
+    /** The zone only: a profile has no place in a log. */
+    @Override
+    public String toString() {
+        return "Profile[" + zone + "]";
+    }
+
     /** Fills in a profile. Not thread-safe. */
     public static final class Builder {
         private @Nullable String fullName;

@@ -67,7 +67,8 @@ final class Draft {
         State result = now;
         for (UserId id : touched) {
             if (now.users().get(id) != base.users().get(id)) {
-                throw new Conflict("user " + id + " was changed by another transaction meanwhile; run this one again");
+                throw Conflict.lostRace(
+                        "user " + id + " was changed by another transaction meanwhile; run this one again");
             }
             UserState changed = state.users().get(id);
             if (changed != base.users().get(id)) {
@@ -76,7 +77,7 @@ final class Draft {
         }
         if (sharedTouched) {
             if (now.shared() != base.shared()) {
-                throw new Conflict(
+                throw Conflict.lostRace(
                         "embedding spaces or users' external ids were changed by another transaction meanwhile;"
                                 + " run this one again");
             }

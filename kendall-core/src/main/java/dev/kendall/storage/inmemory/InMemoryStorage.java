@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * #close()}, so that a reader sees the old file or the new one and never a part. What was written since the last save is lost when the
  * process dies. One process at a time may use a file.
  *
- * <p>Transactions are serialisable: one that looked at a user whom another changed meanwhile is refused with {@link
- * dev.kendall.failure.Conflict}. Calls outside of transactions never are.
+ * <p>Transactions are serialisable in what they look at user by user: one that looked at a user whom another changed meanwhile is refused
+ * with {@link dev.kendall.failure.Conflict}. What goes over all users (listing users, outbox entries or rows to embed) is read from the same
+ * moment, but not guarded. Calls outside of transactions are never refused.
  */
 public final class InMemoryStorage extends InMemoryStores implements TransactionalStorage {
     private final Direct direct;
@@ -80,32 +81,39 @@ public final class InMemoryStorage extends InMemoryStores implements Transaction
         }
         saving.lock();
         try {
-            State now = direct.state();
-            if (now != saved) {
-                snapshot.write(now);
-                saved = now;
+            if (closed) {
+                throw new IllegalStateException("this storage is closed; its snapshot was written then");
             }
+            write(snapshot);
         } finally {
             saving.unlock();
         }
     }
 
-    /** Writes the snapshot, where there is one, and refuses further calls. */
+    private void write(Snapshot file) {
+        State now = direct.state();
+        if (now != saved) {
+            file.write(now);
+            saved = now;
+        }
+    }
+
+    /**
+     * Refuses further calls and writes the snapshot, where there is one. When that fails nothing is lost yet: make room and close again.
+     *
+     * @throws StorageUnavailable when the snapshot cannot be written
+     */
     @Override
     public void close() {
         saving.lock();
         try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            direct.close();
-            if (snapshot != null) {
-                try {
-                    save();
-                } finally {
+            if (!closed) {
+                direct.close();
+                if (snapshot != null) {
+                    write(snapshot);
                     snapshot.release();
                 }
+                closed = true;
             }
         } finally {
             saving.unlock();

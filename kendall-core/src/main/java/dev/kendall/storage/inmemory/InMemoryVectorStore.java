@@ -5,23 +5,30 @@ import dev.kendall.chat.MessageId;
 import dev.kendall.entity.EntityKind;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.failure.NotFound;
-import dev.kendall.internal.Checks;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryId;
+import dev.kendall.page.Cursor;
+import dev.kendall.page.Page;
+import dev.kendall.page.PageRequest;
 import dev.kendall.search.EmbeddingSpace;
 import dev.kendall.search.NewVector;
 import dev.kendall.search.Unembedded;
 import dev.kendall.search.Vector;
 import dev.kendall.search.VectorStore;
 import dev.kendall.user.UserId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePMap;
 
 final class InMemoryVectorStore implements VectorStore {
+    private static final String LISTING = "unembedded";
+
     private final Access access;
 
     InMemoryVectorStore(Access access) {
@@ -104,24 +111,73 @@ final class InMemoryVectorStore implements VectorStore {
         }
     }
 
+    /** The sort key of a row to embed. */
+    private record Place(UserId user, EntityKind kind, Instant time, UUID id) {
+        static Place of(List<String> key) {
+            return new Place(
+                    UserId.of(key.get(0)),
+                    EntityKind.valueOf(key.get(1)),
+                    Instant.parse(key.get(2)),
+                    UUID.fromString(key.get(3)));
+        }
+    }
+
+    private record Waiting(Place place, Unembedded row) {
+        Cursor cursor() {
+            return Cursor.of(
+                    LISTING,
+                    place.user().value(),
+                    place.kind().name(),
+                    place.time().toString(),
+                    place.id().toString());
+        }
+    }
+
     @Override
-    public List<Unembedded> listUnembedded(EmbeddingSpace space, int limit) {
-        Checks.range("limit", limit, 1, 1_000);
+    public Page<Unembedded> listUnembedded(EmbeddingSpace space, PageRequest request) {
+        Place after = Keyset.after(request, LISTING, 4, Place::of);
         return access.read(draft -> {
             checkAdded(draft, space);
-            return draft.state().users().entrySet().stream()
-                    .flatMap(entry -> unembedded(entry.getKey(), entry.getValue(), space))
-                    .limit(limit)
-                    .toList();
+            var users = draft.state().users();
+            var rest = after == null ? users : users.tailMap(after.user(), true);
+            Page<Waiting> page = Keyset.page(
+                    rest.entrySet().stream().flatMap(user -> waiting(user.getKey(), user.getValue(), space, after))
+                            ::iterator,
+                    waiting -> true,
+                    request,
+                    Waiting::cursor);
+            return new Page<>(page.items().stream().map(Waiting::row).toList(), page.next());
         });
     }
 
-    private static Stream<Unembedded> unembedded(UserId user, UserState state, EmbeddingSpace space) {
-        Stream<Unembedded> messages = rowsWithout(state.messages().values(), space)
-                .map(row -> new Unembedded(EntityRef.of(user, row.item().id()), row.text));
-        Stream<Unembedded> memories = rowsWithout(state.memories().values(), space)
-                .map(row -> new Unembedded(EntityRef.of(user, row.item().id()), row.text));
-        return Stream.concat(messages, memories);
+    private static Stream<Waiting> waiting(UserId user, UserState state, EmbeddingSpace space, @Nullable Place after) {
+        TreePMap<MessageKey, Row<Message>> messages = state.messages();
+        TreePMap<MemoryKey, Row<Memory>> memories = state.memories();
+        if (after != null && after.user().equals(user)) {
+            if (after.kind() == EntityKind.MESSAGE) {
+                messages = messages.tailMap(new MessageKey(after.time(), new MessageId(after.id())), false);
+            } else {
+                messages = TreePMap.empty();
+                memories = memories.tailMap(new MemoryKey(after.time(), new MemoryId(after.id())), false);
+            }
+        }
+        return Stream.concat(
+                rowsWithout(messages.values(), space)
+                        .map(row -> new Waiting(
+                                new Place(
+                                        user,
+                                        EntityKind.MESSAGE,
+                                        row.item.createdAt(),
+                                        row.item.id().value()),
+                                new Unembedded(EntityRef.of(user, row.item.id()), row.text))),
+                rowsWithout(memories.values(), space)
+                        .map(row -> new Waiting(
+                                new Place(
+                                        user,
+                                        EntityKind.MEMORY,
+                                        row.item.recordedAt(),
+                                        row.item.id().value()),
+                                new Unembedded(EntityRef.of(user, row.item.id()), row.text))));
     }
 
     private static <T> Stream<Row<T>> rowsWithout(Collection<Row<T>> rows, EmbeddingSpace space) {

@@ -29,7 +29,7 @@ final class Snapshot {
     }
 
     static Snapshot open(Path path) {
-        Path file = path.toAbsolutePath();
+        Path file = target(path);
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new StorageRefused("the snapshot " + path + " is no regular file; name a file", null);
         }
@@ -47,6 +47,15 @@ final class Snapshot {
         } catch (IOException e) {
             throw new StorageRefused(
                     "the snapshot " + path + " cannot be opened: its folder or lock file cannot be written", e);
+        }
+    }
+
+    /** The file itself where the path is a link to it, so that writing does not replace the link. */
+    private static Path target(Path path) {
+        try {
+            return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        } catch (IOException e) {
+            throw new StorageRefused("the snapshot " + path + " cannot be found out about", e);
         }
     }
 
@@ -77,11 +86,10 @@ final class Snapshot {
 
     void write(State state) {
         try {
-            Path temporary = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".tmp");
+            Path temporary = Files.createTempFile(file.getParent(), ".kendall-", ".tmp");
             try {
                 writeTo(temporary, state);
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                forceFolder();
             } finally {
                 Files.deleteIfExists(temporary);
             }
@@ -92,6 +100,7 @@ final class Snapshot {
                     Duration.ofSeconds(10),
                     e);
         }
+        forceFolder();
     }
 
     private static void writeTo(Path temporary, State state) throws IOException {
@@ -104,11 +113,17 @@ final class Snapshot {
     }
 
     /** Makes the rename itself survive a loss of power, where the system can open a folder at all. */
-    private void forceFolder() throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
+    private void forceFolder() {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        } catch (IOException e) {
+            throw new StorageUnavailable(
+                    "the snapshot " + file + " was written, but its folder could not be forced to the disk; save again",
+                    Duration.ofSeconds(10),
+                    e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.kendall.storage.inmemory;
 
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -9,13 +10,18 @@ import org.tartarus.snowball.ext.englishStemmer;
 
 /**
  * The words of a text as it is searched by: in lower case, without English stop words, reduced to their stems (Snowball's English stemmer,
- * which leaves most words of other languages as they are).
+ * which leaves most words of other languages as they are). Of languages written without spaces a whole run is one word: they are found by
+ * meaning.
  *
  * <p>A word is kept as a 64-bit hash, ascending and repeated as often as it occurs: comparing numbers in an array is what makes a scan of
  * a user's whole history fast enough to need no index. Two of a million different words collide with a chance of 1 in 30 million.
  */
 final class Words {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’][\\p{L}\\p{M}]+)*");
+
+    private static final Pattern NEGATION = Pattern.compile("n['’]t$");
+    private static final Pattern ENDING = Pattern.compile("['’](s|ll|re|ve|d|m)$");
+    private static final Pattern APOSTROPHE = Pattern.compile("['’]");
 
     private static final Set<String> STOP_WORDS = Set.of(
             ("a about above after again against all am an and any are as at be because been before being below between both but by"
@@ -31,16 +37,18 @@ final class Words {
     /** The words' hashes. */
     static long[] of(String text) {
         englishStemmer stemmer = new englishStemmer();
-        Matcher words = WORD.matcher(text.toLowerCase(Locale.ROOT));
+        Matcher words =
+                WORD.matcher(Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT));
         long[] hashes = new long[16];
         int count = 0;
         while (words.find()) {
-            String word = withoutPossessive(words.group());
-            if (!STOP_WORDS.contains(word)) {
-                if (count == hashes.length) {
-                    hashes = Arrays.copyOf(hashes, 2 * count);
+            for (String word : parts(words.group())) {
+                if (!word.isEmpty() && !STOP_WORDS.contains(word)) {
+                    if (count == hashes.length) {
+                        hashes = Arrays.copyOf(hashes, 2 * count);
+                    }
+                    hashes[count++] = hash(stem(stemmer, word));
                 }
-                hashes[count++] = hash(stem(stemmer, word));
             }
         }
         long[] exact = Arrays.copyOf(hashes, count);
@@ -48,10 +56,15 @@ final class Words {
         return exact;
     }
 
-    /** "John's" is about John, and "don't" is a stop word once it is "don". */
-    private static String withoutPossessive(String word) {
-        int apostrophe = Math.max(word.indexOf('\''), word.indexOf('’'));
-        return apostrophe < 0 ? word : word.substring(0, apostrophe);
+    /** "don't" says nothing, "John's" and "John'll" are about John, and O'Brien is O and Brien. */
+    private static String[] parts(String word) {
+        if (word.indexOf('\'') < 0 && word.indexOf('’') < 0) {
+            return new String[] {word};
+        }
+        if (NEGATION.matcher(word).find()) {
+            return new String[0];
+        }
+        return APOSTROPHE.split(ENDING.matcher(word).replaceFirst(""));
     }
 
     private static String stem(englishStemmer stemmer, String word) {

@@ -134,10 +134,10 @@ final class TranscriptRun {
                 Progress.start(new Progress.Task("Embedding messages", "messages", missing), err, host)) {
             report = new EmbeddingBackfill(kendall.storage().vectors(), embedder).run(progress::done);
         }
-        if (report.failed() > 0) {
+        if (report.refused() > 0) {
             throw new CommandFailed(
                     ExitCode.MODEL,
-                    "The embedding model failed on " + Text.count(report.failed(), "message", "messages") + ".");
+                    "The embedding model failed on " + Text.count(report.refused(), "message", "messages") + ".");
         }
     }
 

@@ -2,12 +2,10 @@ package dev.kendall.examples.ideas;
 
 import dev.kendall.Kendall;
 import dev.kendall.contact.NewContact;
-
 import dev.kendall.examples.model.BgeSmall;
 import dev.kendall.memory.NewMemory;
 import dev.kendall.storage.inmemory.InMemoryStorage;
 import dev.kendall.thread.ThreadId;
-import dev.kendall.turn.Prompt;
 import dev.kendall.turn.Prompt;
 import dev.kendall.turn.TokenBudget;
 import dev.kendall.turn.Turn;
@@ -30,7 +28,9 @@ public final class QuickStart {
         try (Kendall kendall = Kendall.open(InMemoryStorage.create(), embeddingModel)) {
             UserId user = UserId.of("u-42");
             kendall.remember(user, NewMemory.fact("allergy", "hazelnuts, since childhood"));
-            kendall.storage().contacts().upsert(user, NewContact.named("John Bellamy").withPhone("+44 117 496 0123"));
+            kendall.storage()
+                    .contacts()
+                    .upsert(user, NewContact.named("John Bellamy").withPhone("+44 117 496 0123"));
 
             Turn turn = kendall.turn(user, ThreadId.of("web-7"), "Ask John to bring a cake I can eat");
             Prompt prompt = turn.prompt(TokenBudget.of(4_000)); // the allergy, John's number, what was said before
@@ -38,8 +38,6 @@ public final class QuickStart {
             turn.complete(reply); // both messages, their vectors, the event for learning: all or nothing
             // endregion
 
-            out.println(reply);
-        }
             out.println(reply);
         }
     }
