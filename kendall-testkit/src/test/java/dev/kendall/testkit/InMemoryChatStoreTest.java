@@ -1,0 +1,8 @@
+package dev.kendall.testkit;
+
+class InMemoryChatStoreTest extends ChatStoreContract {
+    @Override
+    protected StorageFixture fixture() {
+        return InMemory.FIXTURE;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.kendall.testkit;
+
+class InMemoryContextReaderTest extends ContextReaderContract {
+    @Override
+    protected StorageFixture fixture() {
+        return InMemory.FIXTURE;
+    }
+}

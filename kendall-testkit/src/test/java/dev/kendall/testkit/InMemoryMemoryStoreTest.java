@@ -1,0 +1,8 @@
+package dev.kendall.testkit;
+
+class InMemoryMemoryStoreTest extends MemoryStoreContract {
+    @Override
+    protected StorageFixture fixture() {
+        return InMemory.FIXTURE;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.kendall.testkit;
+
+class InMemoryPatternStoreTest extends PatternStoreContract {
+    @Override
+    protected StorageFixture fixture() {
+        return InMemory.FIXTURE;
+    }
+}
