@@ -41,7 +41,7 @@ public interface ContactStore {
     /** The contact with this phone number, read in the region of the profile; empty also when it is no number. (CONTACT-7) */
     Optional<Contact> findByPhone(UserId user, String phone);
 
-    /** The contact with this e-mail address, compared without case. (CONTACT-7) */
+    /** The contact with this e-mail address, compared without case; empty also when it is no address. (CONTACT-7) */
     Optional<Contact> findByEmail(UserId user, String email);
 
     /** The contacts of this name, compared without case and with single spaces; by id. (CONTACT-7) */

@@ -10,17 +10,21 @@ import dev.kendall.user.UserId;
 /**
  * Search over one user's messages and memories. Thread-safe.
  *
- * <p><b>By meaning</b>: the rows with a vector in the query's space, by descending cosine. (SEARCH-1) <b>By word</b>: the rows that
- * hold at least one word of the query, without case, endings and stop words. Rarer words and more of them rank higher; for a message, the
- * query's words in the messages right before and after it in its thread add to that. (SEARCH-2) <b>Hybrid</b>: the best {@link SearchQuery#candidates()} of both, fused as {@link RankFusion} says. (SEARCH-3)
+ * <p><b>By meaning</b>: the rows with a vector in the query's space, by descending cosine. (SEARCH-1)
  *
- * <p>The filter is applied before the ranking, so that no fewer rows come back than exist; what a word is worth, and a
- * neighbour's words, are the same with any filter. (SEARCH-4) Equal scores: newest first,
- * then by id descending. (SEARCH-5) Every hit says in {@link Hit#explain()} which arm found it, at which rank and score. (SEARCH-6)
+ * <p><b>By word</b>: the rows that hold at least one word of the query, without case, endings and stop words. Rarer words and more of
+ * them rank higher; for a message, the query's words in the messages right before and after it in its thread add to that. (SEARCH-2)
  *
- * <p>A hybrid query without a vector runs by word only and says so in {@link SearchResult#semanticOff()}. (SEARCH-7) Each method
- * throws {@link IllegalArgumentException} for a semantic query without a vector, and {@link NotFound} when the vector's space was
- * not added. (SEARCH-8) An unknown user or a text without a word finds nothing. (SEARCH-9)
+ * <p><b>Hybrid</b>: the best {@link SearchQuery#candidates()} of both, fused as {@link RankFusion} says. (SEARCH-3)
+ *
+ * <p>The filter is applied before the ranking, so that no fewer rows come back than exist; what a word is worth, and what neighbours
+ * add, are the same with any filter. (SEARCH-4) Equal scores: newest first, then by id descending. (SEARCH-5) Every hit says in {@link
+ * Hit#explain()} which arm found it, at which rank and score. (SEARCH-6)
+ *
+ * <p>A hybrid query without a vector runs by word only, with the scores of a keyword search, and says so in {@link
+ * SearchResult#semanticOff()}. (SEARCH-7) Each method throws {@link IllegalArgumentException} for a semantic query without a vector, and
+ * {@link NotFound} when the vector's space was not added. (SEARCH-8) An unknown user finds nothing, and by word nor does a text without a
+ * word. (SEARCH-9)
  */
 public interface SearchStore {
     /** How many messages a conversation is judged by. */
@@ -34,7 +38,8 @@ public interface SearchStore {
 
     /**
      * The user's conversations that fit: those with messages among the {@link SearchQuery#candidates()} best, by the sum of the
-     * scores of their best {@value #MESSAGES_PER_THREAD} messages. The hit explains the best of them. (SEARCH-10)
+     * scores of their best {@value #MESSAGES_PER_THREAD} messages. Equal scores: latest active first, then by id. The hit explains the
+     * best of these messages. (SEARCH-10)
      *
      * @param filter which messages may speak for a conversation; {@link MessageFilter#notIn} leaves out the present one
      */

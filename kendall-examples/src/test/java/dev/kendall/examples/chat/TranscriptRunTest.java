@@ -127,7 +127,8 @@ class TranscriptRunTest {
         Files.writeString(transcript, Files.readAllLines(transcript).get(0));
         CommandRun.Result result = CommandRun.in(home).with(model).run("chat", "--input", transcript.toString());
         assertThat(result.exitCode()).isEqualTo(5);
-        assertThat(result.err()).contains("The embedding model failed on 1 message.");
+        assertThat(result.err())
+                .contains("The embedding model of hashing/256 failed: it answered 1 texts with 0 embeddings.");
     }
 
     @Test
