@@ -1,0 +1,98 @@
+package dev.kendall.benchmarks;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * One run of a suite, as it is kept: all that its report is made of.
+ *
+ * @param suite the suite's name, which names the files too
+ * @param title what was measured, as the plot's heading
+ * @param started the time, in ISO 8601
+ * @param method how JMH ran it
+ * @param sizeParam the parameter that the time may grow with, a number
+ * @param baseline the parameters of what each figure is compared with: one at least, the others as in the figure itself
+ */
+record ResultFile(
+        String suite,
+        String title,
+        String started,
+        Environment environment,
+        String method,
+        String sizeParam,
+        Map<String, String> baseline,
+        List<Figures> figures) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    ResultFile {
+        baseline = Map.copyOf(baseline);
+        figures = List.copyOf(figures);
+    }
+
+    static ResultFile read(Path file) throws IOException {
+        return JSON.readValue(file.toFile(), ResultFile.class);
+    }
+
+    void write(Path file) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        Files.writeString(file, JSON.writeValueAsString(this) + "\n", StandardCharsets.UTF_8);
+    }
+
+    /** How many times as long as the baseline it takes; empty when that was not measured. */
+    Optional<Double> ratio(Figures measured) {
+        Map<String, String> wanted = measured.paramsWith(baseline);
+        return figures.stream()
+                .filter(other -> other.benchmark().equals(measured.benchmark())
+                        && other.params().equals(wanted))
+                .map(other -> measured.mean() / other.mean())
+                .findFirst();
+    }
+
+    /** The figures that differ in nothing but their size, by what they have in common: the benchmark and the other parameters. */
+    Map<String, List<Figures>> series() {
+        return figures.stream()
+                .collect(Collectors.groupingBy(this::seriesOf, LinkedHashMap::new, Collectors.toUnmodifiableList()));
+    }
+
+    private String seriesOf(Figures measured) {
+        Map<String, String> others = new TreeMap<>(measured.params());
+        others.remove(sizeParam);
+        return others.isEmpty()
+                ? measured.benchmark()
+                : measured.benchmark() + ", " + String.join(", ", others.values());
+    }
+
+    /** The size that the figures were measured at. */
+    double size(Figures measured) {
+        return Double.parseDouble(Objects.requireNonNull(measured.params().get(sizeParam)));
+    }
+
+    /** How each series grows with the size; without those that have one size only. */
+    Map<String, Growth> growth() {
+        Map<String, Growth> result = new LinkedHashMap<>();
+        series().forEach((name, measured) -> {
+            if (measured.size() > 1) {
+                result.put(
+                        name,
+                        Growth.of(measured.stream()
+                                .map(one -> new Growth.Point(size(one), one.mean()))
+                                .toList()));
+            }
+        });
+        return result;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.kendall.benchmarks;
+
+import dev.kendall.chat.Message;
+import dev.kendall.chat.NewMessage;
+import dev.kendall.chat.Role;
+import dev.kendall.contact.NewContact;
+import dev.kendall.entity.EntityRef;
+import dev.kendall.memory.Memory;
+import dev.kendall.memory.MemoryType;
+import dev.kendall.memory.NewMemory;
+import dev.kendall.pattern.NewPattern;
+import dev.kendall.pattern.PatternType;
+import dev.kendall.search.EmbeddingText;
+import dev.kendall.search.NewVector;
+import dev.kendall.storage.Storage;
+import dev.kendall.thread.ThreadId;
+import dev.kendall.user.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * One user with a long history, the same for the same seed: {@value #THREADS} threads, {@value #MEMORIES} memories, {@value #CONTACTS}
+ * contacts, {@value #PATTERNS} patterns, and as many messages as wanted, one a minute, all with vectors.
+ */
+final class SyntheticUser {
+    static final UserId ID = UserId.of("synthetic");
+    static final int THREADS = 200;
+    static final int MEMORIES = 200;
+    static final int CONTACTS = 50;
+    static final int PATTERNS = 20;
+    /** When the last message of the longest history is long past. */
+    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final int INSTRUCTIONS = 10;
+    private static final int BATCH = 500;
+
+    private final Random random;
+    private final SyntheticText texts;
+    private final SyntheticEmbeddings embeddings;
+
+    SyntheticUser(long seed) {
+        this.random = new Random(seed);
+        this.texts = new SyntheticText(random);
+        this.embeddings = new SyntheticEmbeddings(random);
+    }
+
+    /** Gives a text a constant vector in constant time. */
+    SyntheticEmbeddings embeddings() {
+        return embeddings;
+    }
+
+    /** One of the threads. */
+    static ThreadId thread(int index) {
+        return ThreadId.of("thread-" + index % THREADS);
+    }
+
+    /** Texts as the user writes them, one in four with the name of a contact. */
+    List<String> incoming(int count) {
+        List<String> result = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            String text = texts.sentence(4, 25);
+            result.add(i % 4 == 0 ? text + " " + contactName(i / 4 % CONTACTS) : text);
+        }
+        return result;
+    }
+
+    /** Writes the history into an empty storage. */
+    void writeTo(Storage storage, int messages) {
+        storage.vectors().addSpace(SyntheticEmbeddings.SPACE);
+        for (int thread = 0; thread < THREADS; thread++) {
+            int from = (int) ((long) messages * thread / THREADS);
+            int to = (int) ((long) messages * (thread + 1) / THREADS);
+            for (int at = from; at < to; at += BATCH) {
+                writeMessages(
+                        storage,
+                        thread(thread),
+                        NOW.minus(Duration.ofMinutes(messages - at)),
+                        Math.min(BATCH, to - at));
+            }
+        }
+        for (int i = 0; i < MEMORIES; i++) {
+            MemoryType type = i < INSTRUCTIONS ? MemoryType.INSTRUCTION : MemoryType.FACT;
+            Memory stored = storage.memories().add(ID, NewMemory.of(type, texts.word(), texts.sentence(4, 15)));
+            putVector(storage, EntityRef.of(ID, stored.id()), EmbeddingText.of(stored));
+        }
+        for (int i = 0; i < CONTACTS; i++) {
+            storage.contacts().upsert(ID, NewContact.named(contactName(i)).withEmail("contact" + i + "@example.com"));
+        }
+        for (int i = 0; i < PATTERNS; i++) {
+            storage.patterns()
+                    .add(
+                            ID,
+                            NewPattern.of(PatternType.BEHAVIOR, texts.sentence(4, 12))
+                                    .withConfidence(random.nextDouble()));
+        }
+    }
+
+    private void writeMessages(Storage storage, ThreadId thread, Instant first, int count) {
+        List<NewMessage> messages = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            Role role = i % 2 == 0 ? Role.USER : Role.ASSISTANT;
+            messages.add(NewMessage.of(role, texts.sentence(4, 40)).withCreatedAt(first.plus(Duration.ofMinutes(i))));
+        }
+        List<NewVector> vectors = new ArrayList<>(count);
+        for (Message message : storage.chat().append(ID, thread, messages)) {
+            vectors.add(new NewVector(EntityRef.of(ID, message.id()), EmbeddingText.of(message), embeddings.next()));
+        }
+        storage.vectors().put(ID, vectors);
+    }
+
+    private void putVector(Storage storage, EntityRef source, String text) {
+        storage.vectors().put(ID, List.of(new NewVector(source, text, embeddings.next())));
+    }
+
+    private String contactName(int index) {
+        return texts.name(2 * index) + " " + texts.name(2 * index + 1);
+    }
+}
