@@ -60,7 +60,9 @@ public interface MemoryStore {
     Memory retract(Memory memory, String reason);
 
     /**
-     * Lets a memory count again that was superseded or retracted: its superseded time, its successor and the end in the world that superseding gave it are taken back; an end that was set since then stays. The successor is not touched; retract it first where it was wrong. (MEMORY-5)
+     * Lets a memory count again that was superseded or retracted: its superseded time, its successor and the end in the world that
+     * superseding gave it are taken back; an end that was set since then stays. The successor is not touched; retract it first where it
+     * was wrong. (MEMORY-5)
      *
      * @return the memory as stored, with the next version
      * @throws Conflict when the stored version is another, or the memory counts already

@@ -17,7 +17,8 @@ import java.io.Writer;
 import java.time.Instant;
 
 /**
- * Everything about one user as JSON lines: each line an object with {@code kind} and {@code value}, and one field of {@code value} for each component of the record of that kind that is not null.
+ * Everything about one user as JSON lines: each line an object with {@code kind} and {@code value}, and one field of {@code value} for
+ * each component of the record of that kind that is not null.
  *
  * <p>The first line is of kind {@code export} (user, time, format version); then come {@code user}, {@code thread}, {@code message}
  * (newest first), {@code contact}, {@code pattern}, {@code memory} (those that no longer count, too), {@code memory_revision} and

@@ -8,9 +8,10 @@ public interface TransactionalStorage extends Storage {
      * Runs {@code work} in one transaction: everything it does through its {@link Transaction} is stored together when it returns,
      * and nothing of it when it throws. Others see none of it before, and the work sees no half of theirs. (TX-1)
      *
-     * <p>What is not reached through the transaction is outside of it. A transaction begun inside the work is another one: they do not nest. The work's own exception reaches
-     * the caller as it is. (TX-2) When somebody else changed what the work read or wrote, {@link Conflict} ({@linkplain Conflict#isLostRace lost race}) is thrown and nothing is
-     * stored: run the whole work again. (TX-3) The work should be short and call no model: it may hold locks.
+     * <p>What is not reached through the transaction is outside of it. A transaction begun inside the work is another one: they do not
+     * nest. The work's own exception reaches the caller as it is. (TX-2) When somebody else changed what the work read or wrote, {@link
+     * Conflict} ({@linkplain Conflict#isLostRace lost race}) is thrown and nothing is stored: run the whole work again. (TX-3) The work
+     * should be short and call no model: it may hold locks.
      *
      * @throws Conflict when the work lost a race
      * @throws X what the work throws
