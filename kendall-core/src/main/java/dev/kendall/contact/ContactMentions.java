@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * that neither begins in lower case nor ends in a full stop, with its case ("Will" names Will Hart, "will" does not), always as whole words.
  */
 public final class ContactMentions {
-    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
 
     private ContactMentions() {}
 

@@ -35,7 +35,11 @@ public final class PhoneNumbers {
             var parsed = phones.parse(number, region);
             String e164 = phones.format(parsed, PhoneNumberFormat.E164);
             switch (phones.isPossibleNumberWithReason(parsed)) {
-                case IS_POSSIBLE -> checkE164(e164);
+                case IS_POSSIBLE -> {
+                    if (!E164.matcher(e164).matches()) {
+                        throw new IllegalArgumentException("the phone number has more digits than E.164 allows");
+                    }
+                }
                 case IS_POSSIBLE_LOCAL_ONLY ->
                     throw new IllegalArgumentException(
                             "the phone number has no area code, and so does not say whose it is; write it in full");

@@ -110,6 +110,15 @@ public final class Embedder {
                 .toList();
     }
 
+    /**
+     * Asks the model itself for the embedding of a plain word, to tell a model that is down from one that refuses a text.
+     *
+     * @throws ModelFailed when it gives none
+     */
+    void checkModel() {
+        callModel(List.of("hello"));
+    }
+
     /** Empties the cache. */
     public void clearCache() {
         cache.invalidateAll();

@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Embeds the rows that have no vector in the embedder's space yet: those written while the model was down, those written without
@@ -27,6 +29,7 @@ import java.util.function.LongConsumer;
  * still searched; then {@link VectorStore#activate} the new one and open Kendall anew with the new model.
  */
 public final class EmbeddingBackfill {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddingBackfill.class);
     private static final int BATCH = 64;
 
     private final VectorStore vectors;
@@ -73,7 +76,8 @@ public final class EmbeddingBackfill {
      * that a text it refuses stops no other.
      *
      * @param progress told after each batch how many rows were embedded so far
-     * @throws ModelFailed when the model embeds no row of a batch: it is down, and the run can be begun again later
+     * @throws ModelFailed when the model embeds no row of a batch, and not even a plain word: it is down, and the run can be begun again
+     *     later
      * @throws Cancelled when the thread is interrupted, which it stays
      */
     public Report run(LongConsumer progress) {
@@ -84,7 +88,7 @@ public final class EmbeddingBackfill {
             Page<Unembedded> rows = vectors.listUnembedded(embedder.space(), request);
             if (!rows.items().isEmpty()) {
                 checkInterrupted(embedded);
-                List<NewVector> batch = embed(rows.items());
+                List<NewVector> batch = embed(rows.items(), embedded);
                 refused += rows.items().size() - batch.size();
                 embedded += store(batch);
                 progress.accept(embedded);
@@ -104,21 +108,21 @@ public final class EmbeddingBackfill {
         }
     }
 
-    private List<NewVector> embed(List<Unembedded> rows) {
+    private List<NewVector> embed(List<Unembedded> rows, long embedded) {
         try {
             return retry.executeSupplier(() -> vectorsOf(rows));
         } catch (ModelFailed batchFailed) {
-            checkInterrupted(0);
             List<NewVector> result = new ArrayList<>();
             for (Unembedded row : rows) {
+                checkInterrupted(embedded);
                 try {
                     result.addAll(vectorsOf(List.of(row)));
                 } catch (ModelFailed rowFailed) {
-                    batchFailed.addSuppressed(rowFailed);
+                    LOG.warn("{} was not embedded: {}", row.source(), rowFailed.getMessage());
                 }
             }
             if (result.isEmpty()) {
-                throw batchFailed;
+                embedder.checkModel();
             }
             return result;
         }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -109,16 +110,20 @@ public final class DomainJson {
         try {
             value = reading.read();
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("not the JSON form of a " + type.getSimpleName() + place(e), e);
+            // Without the cause: its message quotes what it could not read.
+            throw new IllegalArgumentException("not the JSON form of " + type.getSimpleName() + place(e));
         }
         if (value == null) {
-            throw new IllegalArgumentException("not the JSON form of a " + type.getSimpleName() + ": it is null");
+            throw new IllegalArgumentException("not the JSON form of " + type.getSimpleName() + ": it is null");
         }
         return value;
     }
 
     /** Which field, or which character of the line, is wrong. Jackson's own messages quote what they could not read. */
     private static String place(JacksonException e) {
+        if (e instanceof UnrecognizedPropertyException) {
+            return ": it has a field too many";
+        }
         if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             return mapping.getPath().stream()
                     .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())

@@ -12,15 +12,15 @@ public final class Vector {
     /** The most dimensions, as in pgvector. */
     public static final int MAX_DIMENSIONS = 16_000;
 
-    private static final double MIN_NORM = 1e-15;
-    private static final double MAX_NORM = 1e15;
+    private static final double MIN_LENGTH = 1e-15;
+    private static final double MAX_LENGTH = 1e15;
 
     private final float[] values;
     private final double norm;
 
     private Vector(float[] values) {
         this.values = values;
-        this.norm = norm(values);
+        this.norm = Math.sqrt(dot(values, values));
     }
 
     /** The vector of these numbers, which are copied. */
@@ -32,19 +32,19 @@ public final class Vector {
                 throw new IllegalArgumentException("vector element " + i + " is " + values[i] + "; it must be finite");
             }
         }
-        Vector vector = new Vector(values.clone());
-        if (vector.norm == 0) {
+        double length = length(values);
+        if (length == 0) {
             throw new IllegalArgumentException("the vector is zero in all of its " + values.length
                     + " dimensions; the model gave no embedding for this text");
         }
-        if (vector.norm < MIN_NORM || vector.norm > MAX_NORM) {
-            throw new IllegalArgumentException("the vector's length is " + vector.norm + "; from " + MIN_NORM + " to "
-                    + MAX_NORM + " it can be compared in single precision, so scale it");
+        if (length < MIN_LENGTH || length > MAX_LENGTH) {
+            throw new IllegalArgumentException("the vector's length is " + length + "; from " + MIN_LENGTH + " to "
+                    + MAX_LENGTH + " it can be compared in single precision, so scale it");
         }
-        return vector;
+        return new Vector(values.clone());
     }
 
-    private static double norm(float[] values) {
+    private static double length(float[] values) {
         double sum = 0;
         for (float value : values) {
             sum += (double) value * value;

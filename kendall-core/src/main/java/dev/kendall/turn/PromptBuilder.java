@@ -25,6 +25,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * not fit ends them, as a conversation with a hole in it misleads. The system's own words and the user's text always go in.
  */
 final class PromptBuilder {
-    private static final java.util.regex.Pattern LINE_BREAKS = java.util.regex.Pattern.compile("\\s*\\R\\s*");
+    private static final java.util.regex.Pattern LINE_BREAK = java.util.regex.Pattern.compile("\\R");
     private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm", Locale.ENGLISH);
 
     /** One thing that the prompt may tell. */
@@ -80,9 +82,7 @@ final class PromptBuilder {
             }
         }
         List<MemoryId> recalled = chosen.stream()
-                .flatMap(item -> item.memory() == null
-                        ? java.util.stream.Stream.empty()
-                        : java.util.stream.Stream.of(item.memory()))
+                .flatMap(item -> item.memory() == null ? Stream.empty() : Stream.of(item.memory()))
                 .toList();
         return new Prompt(messages(chosen), used, omissions(items, chosen), recalled);
     }
@@ -241,7 +241,11 @@ final class PromptBuilder {
 
     /** What was said once cannot begin a section of its own. */
     private static String onOneLine(String text) {
-        return LINE_BREAKS.matcher(text.strip()).replaceAll(" / ");
+        return LINE_BREAK
+                .splitAsStream(text)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining(" / "));
     }
 
     private static void section(StringBuilder out, String title, Part part, List<Item> chosen) {

@@ -20,6 +20,8 @@ import java.time.Duration;
  * last good file. The lock is a file of its own, as a lock on the snapshot itself would go with the file that is renamed over.
  */
 final class Snapshot {
+    private static final int MAX_LINKS = 40;
+
     private final Path file;
     private final FileChannel lock;
 
@@ -50,12 +52,21 @@ final class Snapshot {
         }
     }
 
-    /** The file itself where the path is a link to it, so that writing does not replace the link. */
+    /** The file itself where the path is a link to it, there already or not, so that writing does not replace the link. */
     private static Path target(Path path) {
+        Path target = path.toAbsolutePath();
         try {
-            return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+            for (int links = 0; Files.isSymbolicLink(target); links++) {
+                if (links == MAX_LINKS) {
+                    throw new StorageRefused(
+                            "the snapshot " + path + " is a link that leads in a circle; name a file", null);
+                }
+                target = target.resolveSibling(Files.readSymbolicLink(target)).normalize();
+            }
+            return target;
         } catch (IOException e) {
-            throw new StorageRefused("the snapshot " + path + " cannot be found out about", e);
+            throw new StorageRefused(
+                    "the snapshot " + path + " is a link that cannot be read; name the file itself", e);
         }
     }
 
