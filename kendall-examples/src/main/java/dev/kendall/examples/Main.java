@@ -8,6 +8,7 @@ import dev.kendall.examples.command.ExitCode;
 import dev.kendall.examples.command.Failures;
 import dev.kendall.examples.command.Host;
 import dev.kendall.examples.command.Terminals;
+import dev.kendall.examples.db.DbCommand;
 import dev.kendall.examples.evaluate.EvaluateCommand;
 import dev.kendall.examples.model.BgeSmall;
 import dev.kendall.examples.model.OpenAi;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ./kendall chat",
             "  ./kendall chat --input kendall-examples/transcripts/nora.jsonl",
+            "  ./kendall db start",
             "  ./kendall chat --help"
         })
 public final class Main implements Runnable {
@@ -65,6 +67,7 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new ChatCommand(host))
                 .addSubcommand(new EvaluateCommand(host))
+                .addSubcommand(DbCommand.commandLine(host))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed);
@@ -123,6 +126,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: chat or evaluate.");
+        throw new ParameterException(spec.commandLine(), "Name a command: chat, evaluate or db.");
     }
 }

@@ -16,12 +16,12 @@ class MainTest {
     void helpListsTheCommandsAndTheExitCodes() {
         CommandRun.Result result = CommandRun.in(home).run("--help");
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("chat", "evaluate", "Exit codes:", "125");
+        assertThat(result.out()).contains("chat", "evaluate", "db", "Exit codes:", "125");
         assertThat(result.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chat", "evaluate"})
+    @ValueSource(strings = {"chat", "evaluate", "db"})
     void everyCommandHasHelpWithExitCodes(String command) {
         CommandRun.Result result = CommandRun.in(home).run(command, "--help");
         assertThat(result.exitCode()).isZero();

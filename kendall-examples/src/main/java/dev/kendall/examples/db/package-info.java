@@ -1,0 +1,5 @@
+/** {@code ./kendall db}: a PostgreSQL to try things on. */
+@NullMarked
+package dev.kendall.examples.db;
+
+import org.jspecify.annotations.NullMarked;
