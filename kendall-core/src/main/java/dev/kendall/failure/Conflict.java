@@ -15,6 +15,11 @@ public final class Conflict extends KendallException {
         this.lostRace = lostRace;
     }
 
+    /** A change that was made on version {@code seen} of a row that is at another by now. */
+    public static Conflict staleVersion(String row, long stored, long seen) {
+        return new Conflict(row + " is at version " + stored + ", not " + seen + "; read it again and redo the change");
+    }
+
     /** A transaction that met another one: the same work, run again as it is, may succeed. */
     public static Conflict lostRace(String message) {
         return new Conflict(message, true);

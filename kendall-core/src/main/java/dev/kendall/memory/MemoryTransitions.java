@@ -97,8 +97,8 @@ public final class MemoryTransitions {
 
     private static void checkVersion(Memory stored, Memory seen) {
         if (stored.version() != seen.version()) {
-            throw new Conflict("memory " + stored.id() + " of user " + stored.user() + " is at version "
-                    + stored.version() + ", not " + seen.version() + "; read it again and redo the change");
+            throw Conflict.staleVersion(
+                    "memory " + stored.id() + " of user " + stored.user(), stored.version(), seen.version());
         }
     }
 

@@ -55,8 +55,8 @@ final class InMemoryContactStore implements ContactStore {
                 throw new NotFound("user " + contact.user() + " has no contact " + contact.id() + " to update");
             }
             if (stored.version() != contact.version()) {
-                throw new Conflict("contact " + contact.id() + " of user " + contact.user() + " is at version "
-                        + stored.version() + ", not " + contact.version() + "; read it again and redo the change");
+                throw Conflict.staleVersion(
+                        "contact " + contact.id() + " of user " + contact.user(), stored.version(), contact.version());
             }
             Contact updated = new Contact(
                     stored.user(),

@@ -84,8 +84,8 @@ final class InMemoryPatternStore implements PatternStore {
                 throw new NotFound("user " + pattern.user() + " has no pattern " + pattern.id() + " to update");
             }
             if (stored.version() != pattern.version()) {
-                throw new Conflict("pattern " + pattern.id() + " of user " + pattern.user() + " is at version "
-                        + stored.version() + ", not " + pattern.version() + "; read it again and redo the change");
+                throw Conflict.staleVersion(
+                        "pattern " + pattern.id() + " of user " + pattern.user(), stored.version(), pattern.version());
             }
             Pattern updated = new Pattern(
                     stored.user(),

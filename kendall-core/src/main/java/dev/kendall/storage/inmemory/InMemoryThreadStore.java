@@ -61,8 +61,8 @@ final class InMemoryThreadStore implements ThreadStore {
                 throw new NotFound("user " + thread.user() + " has no thread " + thread.id() + " to update");
             }
             if (stored.version() != thread.version()) {
-                throw new Conflict("thread " + thread.id() + " of user " + thread.user() + " is at version "
-                        + stored.version() + ", not " + thread.version() + "; read it again and redo the change");
+                throw Conflict.staleVersion(
+                        "thread " + thread.id() + " of user " + thread.user(), stored.version(), thread.version());
             }
             ChatThread updated = new ChatThread(
                     stored.user(),

@@ -48,8 +48,7 @@ final class InMemoryUserStore implements UserStore {
                 throw new NotFound("there is no user " + user.id() + " to update; save the profile instead");
             }
             if (stored.version() != user.version()) {
-                throw new Conflict("user " + user.id() + " is at version " + stored.version() + ", not "
-                        + user.version() + "; read it again and redo the change");
+                throw Conflict.staleVersion("user " + user.id(), stored.version(), user.version());
             }
             User updated = next(stored, user.profile());
             draft.put(user.id(), state.withUser(updated));

@@ -70,7 +70,7 @@ final class RowSearch<T> {
     private void addByMeaning(Row<T> row, SpaceVector query) {
         Vector stored = row.vector(query.space());
         if (stored == null) {
-            unembedded += row.text.isBlank() ? 0 : 1;
+            unembedded += row.isUnembedded(query.space()) ? 1 : 0;
         } else if (filter.test(row.item)) {
             byMeaning.add(new Candidate<>(row.item, query.vector().cosine(stored)));
         }

@@ -27,7 +27,6 @@ import org.pcollections.PMap;
 import org.pcollections.PVector;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
-import org.pcollections.TreePVector;
 
 /**
  * Everything about one user, immutable: a change makes a new state that shares what did not change with the old one. So a reader sees one
@@ -35,51 +34,23 @@ import org.pcollections.TreePVector;
  */
 record UserState(
         @Nullable User user,
-        TreePMap<ThreadId, ChatThread> threads,
-        PMap<ThreadId, TreePSet<MessageKey>> messagesByThread,
-        TreePMap<MessageKey, Row<Message>> messages,
-        PMap<MessageId, MessageKey> messageKeys,
-        TreePMap<ContactKey, Contact> contacts,
-        PMap<ContactId, ContactKey> contactKeys,
+        Chats chats,
+        Contacts contactBook,
         PMap<PatternId, Pattern> patterns,
-        TreePMap<MemoryKey, Row<Memory>> memories,
-        PMap<MemoryId, MemoryKey> memoryKeys,
-        PMap<MemoryId, PVector<MemoryRevision>> histories,
-        PMap<ExternalId, EntityRef> externalIds,
-        PMap<EntityRef, TreePSet<ExternalId>> externalIdsOf,
+        Memories memoryRows,
+        ExternalIds names,
         TreePMap<UUID, OutboxEntry> outbox) {
     static final UserState EMPTY = new UserState(
             null,
-            TreePMap.empty(),
+            Chats.EMPTY,
+            Contacts.EMPTY,
             HashTreePMap.empty(),
-            TreePMap.empty(),
-            HashTreePMap.empty(),
-            TreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            TreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
+            Memories.EMPTY,
+            ExternalIds.EMPTY,
             TreePMap.empty(UuidV7::compare));
 
     UserState withUser(User user) {
-        return new UserState(
-                user,
-                threads,
-                messagesByThread,
-                messages,
-                messageKeys,
-                contacts,
-                contactKeys,
-                patterns,
-                memories,
-                memoryKeys,
-                histories,
-                externalIds,
-                externalIdsOf,
-                outbox);
+        return new UserState(user, chats, contactBook, patterns, memoryRows, names, outbox);
     }
 
     /** This state with the user in it, who exists from the first thing that is stored. */
@@ -91,224 +62,122 @@ record UserState(
         return user == null ? Profile.empty() : user.profile();
     }
 
+    TreePMap<ThreadId, ChatThread> threads() {
+        return chats.threads();
+    }
+
     UserState withThread(ChatThread thread) {
-        return withChat(threads.plus(thread.id(), thread), messagesByThread, messages, messageKeys);
+        return with(chats.with(thread));
     }
 
     /** Without the thread itself; its messages are removed one by one before. */
     UserState withoutThread(ThreadId id) {
-        return withChat(threads.minus(id), messagesByThread.minus(id), messages, messageKeys)
-                .withoutExternalIdsOf(EntityRef.of(owner(), id));
+        return with(chats.without(id)).with(names.withoutAllOf(EntityRef.of(owner(), id)));
+    }
+
+    TreePMap<MessageKey, Row<Message>> messages() {
+        return chats.messages();
     }
 
     TreePSet<MessageKey> messagesOf(ThreadId thread) {
-        return messagesByThread.getOrDefault(thread, TreePSet.empty());
+        return chats.messagesOf(thread);
     }
 
     @Nullable
     Row<Message> message(MessageId id) {
-        MessageKey key = messageKeys.get(id);
-        return key == null ? null : messages.get(key);
+        return chats.message(id);
     }
 
     /** With the message, new or in the place of the one with its id and time. */
     UserState withMessage(Row<Message> row) {
-        Message message = row.item();
-        MessageKey key = MessageKey.of(message);
-        TreePSet<MessageKey> inThread = messagesOf(message.thread()).plus(key);
-        return withChat(
-                threads,
-                messagesByThread.plus(message.thread(), inThread),
-                messages.plus(key, row),
-                messageKeys.plus(message.id(), key));
+        return with(chats.with(row));
     }
 
     UserState withoutMessage(Message message) {
-        MessageKey key = MessageKey.of(message);
-        TreePSet<MessageKey> inThread = messagesOf(message.thread()).minus(key);
-        return withChat(
-                        threads,
-                        messagesByThread.plus(message.thread(), inThread),
-                        messages.minus(key),
-                        messageKeys.minus(message.id()))
-                .withoutExternalIdsOf(EntityRef.of(message.user(), message.id()));
+        return with(chats.without(message)).with(names.withoutAllOf(EntityRef.of(message.user(), message.id())));
     }
 
-    private UserState withChat(
-            TreePMap<ThreadId, ChatThread> threads,
-            PMap<ThreadId, TreePSet<MessageKey>> messagesByThread,
-            TreePMap<MessageKey, Row<Message>> messages,
-            PMap<MessageId, MessageKey> messageKeys) {
-        return new UserState(
-                user,
-                threads,
-                messagesByThread,
-                messages,
-                messageKeys,
-                contacts,
-                contactKeys,
-                patterns,
-                memories,
-                memoryKeys,
-                histories,
-                externalIds,
-                externalIdsOf,
-                outbox);
+    private UserState with(Chats chats) {
+        return new UserState(user, chats, contactBook, patterns, memoryRows, names, outbox);
+    }
+
+    TreePMap<ContactKey, Contact> contacts() {
+        return contactBook.byName();
     }
 
     @Nullable
     Contact contact(ContactId id) {
-        ContactKey key = contactKeys.get(id);
-        return key == null ? null : contacts.get(key);
+        return contactBook.find(id);
     }
 
     UserState withContact(Contact contact) {
-        ContactKey before = contactKeys.get(contact.id());
-        ContactKey after = ContactKey.of(contact);
-        TreePMap<ContactKey, Contact> others = before == null ? contacts : contacts.minus(before);
-        return withContacts(others.plus(after, contact), contactKeys.plus(contact.id(), after));
+        return with(contactBook.with(contact));
     }
 
     UserState withoutContact(Contact contact) {
-        return withContacts(contacts.minus(ContactKey.of(contact)), contactKeys.minus(contact.id()))
-                .withoutExternalIdsOf(EntityRef.of(contact.user(), contact.id()));
+        return with(contactBook.without(contact)).with(names.withoutAllOf(EntityRef.of(contact.user(), contact.id())));
     }
 
-    private UserState withContacts(TreePMap<ContactKey, Contact> contacts, PMap<ContactId, ContactKey> contactKeys) {
-        return new UserState(
-                user,
-                threads,
-                messagesByThread,
-                messages,
-                messageKeys,
-                contacts,
-                contactKeys,
-                patterns,
-                memories,
-                memoryKeys,
-                histories,
-                externalIds,
-                externalIdsOf,
-                outbox);
+    private UserState with(Contacts contacts) {
+        return new UserState(user, chats, contacts, patterns, memoryRows, names, outbox);
     }
 
     UserState withPattern(Pattern pattern) {
-        return new UserState(
-                user,
-                threads,
-                messagesByThread,
-                messages,
-                messageKeys,
-                contacts,
-                contactKeys,
-                patterns.plus(pattern.id(), pattern),
-                memories,
-                memoryKeys,
-                histories,
-                externalIds,
-                externalIdsOf,
-                outbox);
+        return new UserState(user, chats, contactBook, patterns.plus(pattern.id(), pattern), memoryRows, names, outbox);
+    }
+
+    TreePMap<MemoryKey, Row<Memory>> memories() {
+        return memoryRows.rows();
     }
 
     @Nullable
     Row<Memory> memory(MemoryId id) {
-        MemoryKey key = memoryKeys.get(id);
-        return key == null ? null : memories.get(key);
+        return memoryRows.find(id);
     }
 
     /** With the memory, new or in the place of the one with its id; its history is untouched. */
     UserState withMemory(Row<Memory> row) {
-        MemoryKey key = MemoryKey.of(row.item());
-        return withMemories(memories.plus(key, row), memoryKeys.plus(row.item().id(), key), histories);
+        return with(memoryRows.with(row));
     }
 
     UserState withRevision(MemoryRevision revision) {
-        MemoryId id = revision.memory().id();
-        PVector<MemoryRevision> history = history(id).plus(revision);
-        return withMemories(memories, memoryKeys, histories.plus(id, history));
+        return with(memoryRows.with(revision));
+    }
+
+    PMap<MemoryId, PVector<MemoryRevision>> histories() {
+        return memoryRows.histories();
     }
 
     PVector<MemoryRevision> history(MemoryId id) {
-        return histories.getOrDefault(id, TreePVector.empty());
+        return memoryRows.history(id);
     }
 
-    private UserState withMemories(
-            TreePMap<MemoryKey, Row<Memory>> memories,
-            PMap<MemoryId, MemoryKey> memoryKeys,
-            PMap<MemoryId, PVector<MemoryRevision>> histories) {
-        return new UserState(
-                user,
-                threads,
-                messagesByThread,
-                messages,
-                messageKeys,
-                contacts,
-                contactKeys,
-                patterns,
-                memories,
-                memoryKeys,
-                histories,
-                externalIds,
-                externalIdsOf,
-                outbox);
+    private UserState with(Memories memories) {
+        return new UserState(user, chats, contactBook, patterns, memories, names, outbox);
+    }
+
+    PMap<ExternalId, EntityRef> externalIds() {
+        return names.entities();
     }
 
     TreePSet<ExternalId> externalIdsOf(EntityRef entity) {
-        return externalIdsOf.getOrDefault(entity, TreePSet.empty());
+        return names.of(entity);
     }
 
     UserState withExternalId(EntityRef entity, ExternalId id) {
-        return withExternalIds(
-                externalIds.plus(id, entity),
-                externalIdsOf.plus(entity, externalIdsOf(entity).plus(id)));
+        return with(names.with(entity, id));
     }
 
     UserState withoutExternalId(EntityRef entity, ExternalId id) {
-        return withExternalIds(
-                externalIds.minus(id),
-                externalIdsOf.plus(entity, externalIdsOf(entity).minus(id)));
+        return with(names.without(entity, id));
     }
 
-    private UserState withoutExternalIdsOf(EntityRef entity) {
-        TreePSet<ExternalId> ids = externalIdsOf(entity);
-        return ids.isEmpty() ? this : withExternalIds(externalIds.minusAll(ids), externalIdsOf.minus(entity));
-    }
-
-    private UserState withExternalIds(
-            PMap<ExternalId, EntityRef> externalIds, PMap<EntityRef, TreePSet<ExternalId>> externalIdsOf) {
-        return new UserState(
-                user,
-                threads,
-                messagesByThread,
-                messages,
-                messageKeys,
-                contacts,
-                contactKeys,
-                patterns,
-                memories,
-                memoryKeys,
-                histories,
-                externalIds,
-                externalIdsOf,
-                outbox);
+    private UserState with(ExternalIds names) {
+        return new UserState(user, chats, contactBook, patterns, memoryRows, names, outbox);
     }
 
     UserState withOutbox(TreePMap<UUID, OutboxEntry> outbox) {
-        return new UserState(
-                user,
-                threads,
-                messagesByThread,
-                messages,
-                messageKeys,
-                contacts,
-                contactKeys,
-                patterns,
-                memories,
-                memoryKeys,
-                histories,
-                externalIds,
-                externalIdsOf,
-                outbox);
+        return new UserState(user, chats, contactBook, patterns, memoryRows, names, outbox);
     }
 
     private UserId owner() {

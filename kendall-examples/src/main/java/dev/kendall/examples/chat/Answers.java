@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions with the evidence that is found, and sums up how good that was. */
@@ -94,7 +95,7 @@ final class Answers {
                 mean(retrievals, Retrieval::searchMillis));
     }
 
-    private static double mean(List<Retrieval> retrievals, java.util.function.ToDoubleFunction<Retrieval> value) {
+    private static double mean(List<Retrieval> retrievals, ToDoubleFunction<Retrieval> value) {
         return retrievals.stream().mapToDouble(value).average().orElse(0);
     }
 }

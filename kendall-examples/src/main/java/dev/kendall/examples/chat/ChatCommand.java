@@ -11,6 +11,7 @@ import dev.kendall.user.UserId;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -178,7 +179,7 @@ public final class ChatCommand implements Callable<Integer> {
         });
     }
 
-    private <T> T checked(String option, java.util.function.Supplier<T> value) {
+    private <T> T checked(String option, Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How well one ranking, or on average many, found what is relevant.
@@ -47,7 +48,7 @@ public record Scores(double recall5, double recall10, double recall20, double hi
                 mean(scores, Scores::mrr));
     }
 
-    private static double mean(Collection<Scores> scores, java.util.function.ToDoubleFunction<Scores> score) {
+    private static double mean(Collection<Scores> scores, ToDoubleFunction<Scores> score) {
         return scores.stream().mapToDouble(score).average().orElse(0);
     }
 
