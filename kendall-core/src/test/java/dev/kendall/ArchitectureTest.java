@@ -143,7 +143,14 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("dev.kendall.storage.inmemory")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.pcollections..", "org.tartarus.snowball..")
+                .resideInAPackage("org.pcollections..")
+                .check(CORE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.kendall.search")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.tartarus.snowball..")
                 .check(CORE);
         noClasses()
                 .that()

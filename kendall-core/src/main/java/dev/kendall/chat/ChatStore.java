@@ -21,9 +21,9 @@ public interface ChatStore {
      * backend with transactions. (CHAT-1)
      *
      * <p>A message without a time is said now; without an id, it gets one that sorts behind those that this storage minted since it was
-     * opened. The thread's first message sets its last activity, whenever it was said; later ones move it forward, never back. A message
-     * whose id the user already has is not stored again when it says the same (thread, role, type, speaker, text, and time where given):
-     * the stored one is returned. (CHAT-2)
+     * opened. The first message in an empty thread sets its last activity, whenever it was said; further ones move it forward, never back.
+     * A message whose id the user already has is not stored again when it says the same (thread, role, type, speaker, text, and time where
+     * given): the stored one is returned. (CHAT-2)
      *
      * @param messages up to {@value #MAX_BATCH}; none: nothing happens and nothing is created
      * @return the messages as stored, in the same order

@@ -4,6 +4,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +16,46 @@ import java.util.regex.Pattern;
 public final class ContactMentions {
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
 
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{Nd}]+");
+
     private ContactMentions() {}
+
+    /**
+     * For backends that cannot afford to read every contact: a text that names a contact of this name has at least one of the keys among its
+     * {@link #textKeys}. Not the other way round: {@link #in} decides.
+     */
+    public static Set<String> keys(String name) {
+        Set<String> keys = new TreeSet<>();
+        keys.add(firstWord(name.strip().toLowerCase(Locale.ROOT)));
+        for (String part : SPACE.split(name.strip())) {
+            if (isTelling(part)) {
+                keys.add(firstWord(part));
+            }
+        }
+        return keys;
+    }
+
+    /** What a text can name contacts by; see {@link #keys}. */
+    public static Set<String> textKeys(String text) {
+        Set<String> keys = new TreeSet<>();
+        keys.add("");
+        addWords(text, keys);
+        addWords(text.toLowerCase(Locale.ROOT), keys);
+        return keys;
+    }
+
+    private static void addWords(String text, Set<String> keys) {
+        Matcher words = WORD.matcher(text);
+        while (words.find()) {
+            keys.add(words.group());
+        }
+    }
+
+    /** The first run of letters and digits; empty where a name has none. */
+    private static String firstWord(String name) {
+        Matcher word = WORD.matcher(name);
+        return word.find() ? word.group() : "";
+    }
 
     /** The contacts named in {@code text}, where first named, ties by id. */
     public static List<Contact> in(String text, Collection<Contact> contacts) {

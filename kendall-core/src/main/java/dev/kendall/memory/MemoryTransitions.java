@@ -3,6 +3,8 @@ package dev.kendall.memory;
 import dev.kendall.failure.Conflict;
 import dev.kendall.user.UserId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of {@link MemoryStore}'s changes, for backends: each gives the row to store, or says why there is none. */
@@ -93,6 +95,22 @@ public final class MemoryTransitions {
             throw new Conflict("memory " + stored.id() + " of user " + stored.user() + " counts already");
         }
         return withState(stored, validTo, null, null, stored.version() + 1);
+    }
+
+    /**
+     * The end in the world that a memory had before it was superseded: what superseding gave it goes, what it had before or was given since
+     * stays.
+     *
+     * @param history the memory's changes, oldest first
+     */
+    public static @Nullable Instant validToBeforeSuperseding(Memory stored, List<MemoryRevision> history) {
+        for (int i = history.size() - 1; i > 0; i--) {
+            if (history.get(i).change() == MemoryRevision.Change.SUPERSEDED) {
+                boolean untouchedSince = Objects.equals(history.get(i).memory().validTo(), stored.validTo());
+                return untouchedSince ? history.get(i - 1).memory().validTo() : stored.validTo();
+            }
+        }
+        return stored.validTo();
     }
 
     private static void checkVersion(Memory stored, Memory seen) {

@@ -1,5 +1,11 @@
 package dev.kendall.storage;
 
+import dev.kendall.chat.Message;
+import dev.kendall.chat.NewMessage;
+import dev.kendall.failure.Conflict;
+import java.util.List;
+import java.util.Objects;
+
 /**
  * The stores inside one transaction, which sees its own writes. Meant for the thread that runs the work, and only until the work ends:
  * later calls throw {@link IllegalStateException}. (TX-4)
@@ -7,4 +13,24 @@ package dev.kendall.storage;
 public interface Transaction extends Stores {
     /** What is told to others when, and only when, the transaction commits. */
     Outbox outbox();
+
+    /**
+     * Stores a chat turn. A turn that is stored already is not stored, and not told, again. (TX-5)
+     *
+     * @return its messages as stored
+     * @throws Conflict when the user has another message under one of the ids
+     */
+    default List<Message> storeTurn(TurnWrite turn) {
+        NewMessage last = turn.messages().get(turn.messages().size() - 1);
+        Change change = turn.change();
+        if (change != null
+                && chat().find(turn.user(), Objects.requireNonNull(last.id())).isEmpty()) {
+            outbox().add(change);
+        }
+        List<Message> stored = chat().append(turn.user(), turn.thread(), turn.messages());
+        if (!turn.vectors().isEmpty()) {
+            vectors().put(turn.user(), turn.vectors());
+        }
+        return stored;
+    }
 }

@@ -1,6 +1,8 @@
 package dev.kendall.storage;
 
+import dev.kendall.chat.Message;
 import dev.kendall.failure.Conflict;
+import java.util.List;
 
 /** A storage with transactions over all of its stores. */
 public interface TransactionalStorage extends Storage {
@@ -17,6 +19,18 @@ public interface TransactionalStorage extends Storage {
      * @throws X what the work throws
      */
     <R, X extends Exception> R inTransaction(Work<R, X> work) throws X;
+
+    /**
+     * Stores a chat turn in a transaction of its own, as {@link Transaction#storeTurn} does: all of it or nothing. A backend that can do so in
+     * one round trip does. (TX-5)
+     *
+     * @return its messages as stored
+     * @throws Conflict when the user has another message under one of the ids, or ({@linkplain Conflict#isLostRace lost race}) when others wrote
+     *     for this user at once
+     */
+    default List<Message> storeTurn(TurnWrite turn) {
+        return inTransaction(transaction -> transaction.storeTurn(turn));
+    }
 
     /** What is done in a transaction. */
     @FunctionalInterface

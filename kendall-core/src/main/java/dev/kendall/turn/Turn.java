@@ -7,11 +7,13 @@ import dev.kendall.failure.Conflict;
 import dev.kendall.failure.StorageUnavailable;
 import dev.kendall.memory.MemoryId;
 import dev.kendall.search.SpaceVector;
+import dev.kendall.storage.Transaction;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.UserId;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -118,16 +120,36 @@ public final class Turn {
                         + " is completed with another reply; open a new turn");
             }
             if (completed == null) {
-                if (repliedAt == null) {
-                    repliedAt = completion.now(openedAt());
-                }
+                completed = store(reply, null);
                 this.reply = reply;
-                completed = completion.complete(identity, vector, reply, repliedAt, recalled());
             }
             return completed;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Stores the turn as {@link #complete(String)} does, in a transaction of the host's: it is there when, and only when, that commits. Until
+     * then nobody else sees it, and should the transaction fail, the call can be repeated in another one. (TURN-3)
+     *
+     * @param transaction of the storage that this turn was opened on
+     * @throws Conflict when a call whose outcome was not known did store the turn with another reply
+     */
+    public CompletedTurn complete(String reply, Transaction transaction) {
+        lock.lock();
+        try {
+            return store(reply, Objects.requireNonNull(transaction, "transaction"));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private CompletedTurn store(String reply, @Nullable Transaction transaction) {
+        if (repliedAt == null) {
+            repliedAt = completion.now(openedAt());
+        }
+        return completion.complete(identity, vector, reply, repliedAt, recalled(), transaction);
     }
 
     /**

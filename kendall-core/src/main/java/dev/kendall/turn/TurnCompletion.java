@@ -12,8 +12,9 @@ import dev.kendall.search.NewVector;
 import dev.kendall.search.SpaceVector;
 import dev.kendall.storage.Change;
 import dev.kendall.storage.Storage;
-import dev.kendall.storage.Stores;
+import dev.kendall.storage.Transaction;
 import dev.kendall.storage.TransactionalStorage;
+import dev.kendall.storage.TurnWrite;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -51,22 +52,31 @@ final class TurnCompletion {
         return now.isBefore(openedAt) ? openedAt : now;
     }
 
+    /**
+     * Stores the turn.
+     *
+     * @param transaction where, or null for one of its own
+     */
     CompletedTurn complete(
             Turn.Identity turn,
             @Nullable SpaceVector questionVector,
             String reply,
             Instant repliedAt,
-            List<MemoryId> recalled) {
+            List<MemoryId> recalled,
+            @Nullable Transaction transaction) {
         NewMessage answer = NewMessage.assistant(reply).withId(turn.answer()).withCreatedAt(repliedAt);
         Embedded embedded = embed(turn, questionVector, reply);
         Change change = new Change.TurnCompleted(turn.user(), turn.thread(), turn.question(), turn.answer(), recalled);
-        List<Message> stored = store(turn, List.of(question(turn), answer), embedded.vectors(), change);
+        TurnWrite write =
+                new TurnWrite(turn.user(), turn.thread(), List.of(question(turn), answer), embedded.vectors(), change);
+        List<Message> stored = transaction == null ? store(write) : transaction.storeTurn(write);
         return new CompletedTurn(stored.get(0), stored.get(1), embedded.failure());
     }
 
     Message keep(Turn.Identity turn, @Nullable SpaceVector questionVector) {
         List<NewVector> vectors = embed(turn, questionVector, "").vectors();
-        return store(turn, List.of(question(turn)), vectors, null).get(0);
+        return store(new TurnWrite(turn.user(), turn.thread(), List.of(question(turn)), vectors, null))
+                .get(0);
     }
 
     private static NewMessage question(Turn.Identity turn) {
@@ -100,25 +110,13 @@ final class TurnCompletion {
         }
     }
 
-    /** Stores messages and vectors, and tells the change, where there is one, unless the turn is stored already. */
-    private List<Message> store(
-            Turn.Identity turn, List<NewMessage> messages, List<NewVector> vectors, @Nullable Change change) {
+    private List<Message> store(TurnWrite write) {
         if (storage instanceof TransactionalStorage transactional) {
-            return lostRace.executeSupplier(() -> transactional.inTransaction(tx -> {
-                if (change != null && tx.chat().find(turn.user(), turn.answer()).isEmpty()) {
-                    tx.outbox().add(change);
-                }
-                return write(tx, turn, messages, vectors);
-            }));
+            return lostRace.executeSupplier(() -> transactional.storeTurn(write));
         }
-        return write(storage, turn, messages, vectors);
-    }
-
-    private static List<Message> write(
-            Stores stores, Turn.Identity turn, List<NewMessage> messages, List<NewVector> vectors) {
-        List<Message> stored = stores.chat().append(turn.user(), turn.thread(), messages);
-        if (!vectors.isEmpty()) {
-            stores.vectors().put(turn.user(), vectors);
+        List<Message> stored = storage.chat().append(write.user(), write.thread(), write.messages());
+        if (!write.vectors().isEmpty()) {
+            storage.vectors().put(write.user(), write.vectors());
         }
         return stored;
     }

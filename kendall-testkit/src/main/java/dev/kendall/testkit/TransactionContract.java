@@ -25,9 +25,11 @@ import dev.kendall.storage.Outbox;
 import dev.kendall.storage.Stores;
 import dev.kendall.storage.Transaction;
 import dev.kendall.storage.TransactionalStorage;
+import dev.kendall.storage.TurnWrite;
 import dev.kendall.user.Profile;
 import dev.kendall.user.User;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -296,6 +298,78 @@ public abstract class TransactionContract extends StorageContract {
                 say(ANNA, HOME, "hello");
             }
             assertThat(storage.chat().list(ANNA, HOME, FIRST).items()).hasSize(6);
+        }
+    }
+
+    @Nested
+    class AStoredTurn {
+        private static final Instant SAID = Instant.parse("2026-03-02T09:00:00Z");
+
+        private TurnWrite turn(String reply) {
+            Change change = new Change.TurnCompleted(ANNA, HOME, messageId(1), messageId(2), List.of());
+            List<NewMessage> messages = List.of(
+                    NewMessage.user("hello").withId(messageId(1)).withCreatedAt(SAID),
+                    NewMessage.assistant(reply).withId(messageId(2)).withCreatedAt(SAID.plusSeconds(2)));
+            return new TurnWrite(ANNA, HOME, messages, List.of(), change);
+        }
+
+        private List<String> texts() {
+            return storage.chat().list(ANNA, HOME, FIRST).items().stream()
+                    .map(Message::text)
+                    .toList();
+        }
+
+        @Test
+        @ContractRule("TX-5")
+        void is_there_with_its_change() {
+            List<Message> stored = transactional().storeTurn(turn("hi"));
+            assertThat(stored).extracting(Message::text).containsExactly("hello", "hi");
+            assertThat(texts()).containsExactly("hi", "hello");
+            assertThat(storage.threads().get(ANNA, HOME).lastActive()).isEqualTo(SAID.plusSeconds(2));
+            assertThat(waiting()).isEqualTo(1);
+        }
+
+        @Test
+        @ContractRule("TX-5")
+        void is_there_once_and_told_once_when_repeated() {
+            List<Message> stored = transactional().storeTurn(turn("hi"));
+            assertThat(transactional().storeTurn(turn("hi"))).isEqualTo(stored);
+            run(tx -> assertThat(tx.storeTurn(turn("hi"))).isEqualTo(stored));
+            assertThat(texts()).containsExactly("hi", "hello");
+            assertThat(waiting()).isEqualTo(1);
+        }
+
+        @Test
+        @ContractRule("TX-5")
+        void is_completed_and_told_when_the_question_was_there_before() {
+            TurnWrite whole = turn("hi");
+            transactional().storeTurn(new TurnWrite(ANNA, HOME, whole.messages().subList(0, 1), List.of(), null));
+            assertThat(texts()).containsExactly("hello");
+            assertThat(waiting()).isZero();
+            transactional().storeTurn(whole);
+            assertThat(texts()).containsExactly("hi", "hello");
+            assertThat(waiting()).isEqualTo(1);
+        }
+
+        @Test
+        @ContractRule("TX-5")
+        void is_refused_and_told_to_nobody_when_another_reply_is_stored() {
+            transactional().storeTurn(turn("hi"));
+            assertConflict(() -> transactional().storeTurn(turn("bye")));
+            assertThat(texts()).containsExactly("hi", "hello");
+            assertThat(waiting()).isEqualTo(1);
+        }
+
+        @Test
+        @ContractRule("TX-5")
+        void is_not_there_when_the_transaction_around_it_fails() {
+            assertThatThrownBy(() -> transactional().inTransaction(tx -> {
+                        tx.storeTurn(turn("hi"));
+                        throw new IOException("no");
+                    }))
+                    .isInstanceOf(IOException.class);
+            assertThat(counts(storage)).isEqualTo(NOTHING);
+            assertThat(waiting()).isZero();
         }
     }
 

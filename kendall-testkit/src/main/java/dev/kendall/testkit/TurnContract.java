@@ -2,6 +2,7 @@ package dev.kendall.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kendall.Kendall;
 import dev.kendall.attributes.Attributes;
@@ -34,6 +35,7 @@ import dev.kendall.turn.TokenBudget;
 import dev.kendall.turn.Turn;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.UserMessage;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -325,6 +327,27 @@ public abstract class TurnContract extends StorageContract {
             CompletedTurn completed = turn.complete("I will.");
             assertThat(messages()).containsExactly(completed.answer(), completed.question());
             assertThat(unembedded()).isZero();
+            assertThat(told()).hasSize(1);
+        }
+
+        @Test
+        @ContractRule("TURN-3")
+        void stores_it_in_the_hosts_transaction() {
+            Turn turn = open();
+            assertThatThrownBy(() -> transactional().inTransaction(tx -> {
+                        turn.complete("I will.", tx);
+                        assertThat(tx.chat().list(ANNA, HOME, FIRST).items()).hasSize(2);
+                        throw new IOException("the host's own row was refused");
+                    }))
+                    .isInstanceOf(IOException.class);
+            assertThat(messages()).isEmpty();
+            assertThat(told()).isEmpty();
+
+            CompletedTurn completed = transactional().inTransaction(tx -> turn.complete("I will.", tx));
+            assertThat(messages()).containsExactly(completed.answer(), completed.question());
+            assertThat(unembedded()).isZero();
+            assertThat(told()).hasSize(1);
+            assertThat(turn.complete("I will.")).isEqualTo(completed);
             assertThat(told()).hasSize(1);
         }
 

@@ -1,6 +1,8 @@
 package dev.kendall.storage.inmemory;
 
+import dev.kendall.search.KeywordScoring;
 import dev.kendall.search.RankFusion.Candidate;
+import dev.kendall.search.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,21 +13,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) over one user's rows, with k1 = 1.2, b = 0.3 and the never
- * negative idf of Lucene. Frequencies are counted over all rows of the user, filtered or not, so that a filter does not change what a word
- * is worth.
- *
- * <p>A message that holds a word of the query is also worth {@value #BEFORE} of the score of the message before it in its thread, and
- * {@value #AFTER} of the one after it: an answer often leaves out the words of its question. b is below the usual 0.75 because chat messages
- * are short for other reasons than being to the point. What each of the three gains is measured in docs/evaluation/README.md.
- */
+/** One search by word over a user's rows, as {@link KeywordScoring} ranks them. */
 final class Bm25<T> {
-    private static final double K1 = 1.2;
-    private static final double B = 0.3;
-    private static final double BEFORE = 0.5;
-    private static final double AFTER = 0.3;
-
     private static final int[] NONE = {};
 
     private final long[] words;
@@ -95,7 +84,7 @@ final class Bm25<T> {
     /** Gives each row that holds a word of the query and passes the filter to {@code found}, with its score. */
     void finish(Predicate<T> filter, Consumer<Candidate<T>> found) {
         double[] idf = Arrays.stream(rowsWith)
-                .mapToDouble(with -> Math.log(1 + (rows - with + 0.5) / (with + 0.5)))
+                .mapToDouble(with -> KeywordScoring.idf(rows, with))
                 .toArray();
         double averageLength = (double) totalLength / Math.max(1, rows);
         for (Match<T> match : matches) {
@@ -105,16 +94,16 @@ final class Bm25<T> {
             if (filter.test(match.row.item)) {
                 double before = match.before == null ? 0 : match.before.score;
                 double after = match.after == null ? 0 : match.after.score;
-                found.accept(new Candidate<>(match.row.item, match.score + BEFORE * before + AFTER * after));
+                found.accept(
+                        new Candidate<>(match.row.item, KeywordScoring.withNeighbours(match.score, before, after)));
             }
         }
     }
 
     private static double score(Match<?> match, double[] idf, double averageLength) {
-        double norm = K1 * (1 - B + B * match.row.words.length / averageLength);
         double score = 0;
         for (int i = 0; i < idf.length; i++) {
-            score += idf[i] * match.counts[i] * (K1 + 1) / (match.counts[i] + norm);
+            score += KeywordScoring.score(idf[i], match.counts[i], match.row.words.length, averageLength);
         }
         return score;
     }

@@ -37,10 +37,10 @@ final class InMemoryChatStore implements ChatStore {
         Objects.requireNonNull(thread, "thread");
         List<NewMessage> given = List.copyOf(messages);
         Checks.range("number of messages", given.size(), 0, MAX_BATCH);
-        if (given.isEmpty()) {
-            return List.of();
-        }
         return access.write(draft -> {
+            if (given.isEmpty()) {
+                return List.of();
+            }
             Instant now = access.now();
             UserState state = draft.user(user).ensureUser(user, now);
             if (!state.threads().containsKey(thread)) {
@@ -81,11 +81,10 @@ final class InMemoryChatStore implements ChatStore {
                 message.attributes());
     }
 
-    /** The state with the thread's last activity moved to the message: to the first one whenever it was, later only forward. */
+    /** The state with the thread's last activity moved to the message: in an empty thread whenever it was, else only forward. */
     private static UserState touched(UserState state, Message message) {
         ChatThread thread = Objects.requireNonNull(state.threads().get(message.thread()));
-        boolean first = thread.lastActive().equals(thread.created())
-                && state.messagesOf(message.thread()).isEmpty();
+        boolean first = state.messagesOf(message.thread()).isEmpty();
         if (!first && !message.createdAt().isAfter(thread.lastActive())) {
             return state;
         }

@@ -16,7 +16,6 @@ import dev.kendall.search.EmbeddingText;
 import dev.kendall.user.UserId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -88,20 +87,10 @@ final class InMemoryMemoryStore implements MemoryStore {
                 memory,
                 Change.RESTORED,
                 null,
-                (state, stored, now) ->
-                        MemoryTransitions.restored(stored, memory, validToBeforeClosing(state, stored)));
-    }
-
-    /** What superseding gave the memory as its end goes; what it had before stays. */
-    private static @Nullable Instant validToBeforeClosing(UserState state, Memory stored) {
-        List<MemoryRevision> history = state.history(stored.id());
-        for (int i = history.size() - 1; i > 0; i--) {
-            if (history.get(i).change() == Change.SUPERSEDED) {
-                boolean untouchedSince = Objects.equals(history.get(i).memory().validTo(), stored.validTo());
-                return untouchedSince ? history.get(i - 1).memory().validTo() : stored.validTo();
-            }
-        }
-        return stored.validTo();
+                (state, stored, now) -> MemoryTransitions.restored(
+                        stored,
+                        memory,
+                        MemoryTransitions.validToBeforeSuperseding(stored, state.history(stored.id()))));
     }
 
     /** Makes the next version out of the stored one. */

@@ -2,6 +2,7 @@ package dev.kendall.storage.inmemory;
 
 import dev.kendall.search.EmbeddingSpace;
 import dev.kendall.search.Vector;
+import dev.kendall.search.Words;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

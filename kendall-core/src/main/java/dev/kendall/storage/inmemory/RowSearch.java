@@ -7,6 +7,7 @@ import dev.kendall.search.SearchQuery;
 import dev.kendall.search.SearchResult;
 import dev.kendall.search.SpaceVector;
 import dev.kendall.search.Vector;
+import dev.kendall.search.Words;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.kendall.storage.inmemory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kendall.search.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,8 @@
-package dev.kendall.storage.inmemory;
+package dev.kendall.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kendall.user.UserId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,5 +60,15 @@ class WordsTest {
     void some_texts_have_no_words(String text) {
         assertThat(Words.of(text)).isEmpty();
         assertThat(Words.distinct(Words.of(text))).isEmpty();
+    }
+
+    @Test
+    void of_a_user_are_those_of_nobody_else() {
+        long[] annas = Words.of(UserId.of("anna"), "wine cheese wine");
+        assertThat(annas).hasSize(3).isSorted();
+        assertThat(Words.distinct(annas)).hasSize(2);
+        assertThat(annas).isEqualTo(Words.of(UserId.of("anna"), "Cheese, wine and wines"));
+        assertThat(annas).doesNotContain(Words.of(UserId.of("ben"), "wine cheese wine"));
+        assertThat(annas).doesNotContain(Words.of("wine cheese wine"));
     }
 }
