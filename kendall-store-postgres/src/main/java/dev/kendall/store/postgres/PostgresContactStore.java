@@ -1,0 +1,271 @@
+package dev.kendall.store.postgres;
+
+import static dev.kendall.store.postgres.internal.jooq.Tables.CONTACTS;
+import static org.jooq.impl.DSL.val;
+
+import dev.kendall.contact.Contact;
+import dev.kendall.contact.ContactId;
+import dev.kendall.contact.ContactMentions;
+import dev.kendall.contact.ContactStore;
+import dev.kendall.contact.ContactUpsert;
+import dev.kendall.contact.NewContact;
+import dev.kendall.contact.PhoneNumbers;
+import dev.kendall.failure.Conflict;
+import dev.kendall.failure.NotFound;
+import dev.kendall.page.Cursor;
+import dev.kendall.page.Page;
+import dev.kendall.page.PageRequest;
+import dev.kendall.user.Profile;
+import dev.kendall.user.User;
+import dev.kendall.user.UserId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
+
+final class PostgresContactStore implements ContactStore {
+    private static final String LISTING = "contacts";
+
+    private final Access access;
+    private final String select;
+    private final String region;
+
+    PostgresContactStore(Access access) {
+        this.access = access;
+        this.select = access.sql("select " + ContactRow.columns("c") + " from {s}.contacts c where c.user_id = ");
+        this.region = access.sql("select region from {s}.users where user_id = ");
+    }
+
+    @Override
+    public Contact upsert(UserId user, NewContact contact) {
+        return access.write("store a contact of user " + user, Access.Repeat.UNSAFE, session -> {
+            Instant now = session.now();
+            ContactUpsert upsert = new ContactUpsert(contact, locked(session, user, contact, now));
+            List<Contact> candidates = candidates(session, user, upsert);
+            Optional<Contact> meant = upsert.match(candidates);
+            if (meant.isPresent()) {
+                Contact merged = upsert.mergeInto(meant.get(), candidates, now);
+                if (merged != meant.get()) {
+                    put(session, merged);
+                }
+                return merged;
+            }
+            Contact created = upsert.create(user, new ContactId(session.newId()), now);
+            insert(session, created);
+            return created;
+        });
+    }
+
+    /** The profile of the user, who is locked, and is not created by a contact that is refused. */
+    private static Profile locked(Session session, UserId user, NewContact contact, Instant now) throws SQLException {
+        Optional<User> owner = session.lock(user);
+        if (owner.isPresent()) {
+            return owner.get().profile();
+        }
+        if (contact.phone() != null) {
+            PhoneNumbers.normalise(contact.phone(), null);
+        }
+        return session.ensure(user, now).user().profile();
+    }
+
+    /** Whoever shares phone, e-mail or name. */
+    private List<Contact> candidates(Session session, UserId user, ContactUpsert upsert) throws SQLException {
+        Sql query = Sql.of(select).bind(user.value()).add(" and (c.name_key = ").bind(upsert.nameKey());
+        if (upsert.phone() != null) {
+            query.add(" or c.phone = ").bind(upsert.phone());
+        }
+        if (upsert.emailKey() != null) {
+            query.add(" or c.email_key = ").bind(upsert.emailKey());
+        }
+        return session.list(query.add(") order by c.name_key, c.contact_id"), ContactRow::read);
+    }
+
+    @Override
+    public Contact update(Contact contact) {
+        UserId user = contact.user();
+        return access.write("update contact " + contact.id() + " of user " + user, Access.Repeat.UNSAFE, session -> {
+            session.lock(user);
+            Contact stored = find(session, user, contact.id())
+                    .orElseThrow(() -> new NotFound("user " + user + " has no contact " + contact.id() + " to update"));
+            if (stored.version() != contact.version()) {
+                throw Conflict.staleVersion(
+                        "contact " + contact.id() + " of user " + user, stored.version(), contact.version());
+            }
+            checkUnique(session, contact);
+            Contact updated = new Contact(
+                    user,
+                    stored.id(),
+                    contact.name(),
+                    contact.phone(),
+                    contact.email(),
+                    contact.relationship(),
+                    contact.notes(),
+                    contact.tags(),
+                    stored.contactCount(),
+                    stored.lastContacted(),
+                    contact.attributes(),
+                    stored.created(),
+                    session.now(),
+                    stored.version() + 1);
+            put(session, updated);
+            return updated;
+        });
+    }
+
+    private void checkUnique(Session session, Contact contact) throws SQLException {
+        String email = contact.email() == null ? null : Contact.emailKey(contact.email());
+        Sql query = Sql.of(select)
+                .bind(contact.user().value())
+                .add(" and c.contact_id <> ")
+                .bind(contact.id().value())
+                .add(" and (c.phone = ")
+                .bindNullable(contact.phone())
+                .add("::text or c.email_key = ")
+                .bindNullable(email)
+                .add("::text) order by c.name_key, c.contact_id limit 1");
+        Optional<Contact> other = session.find(query, ContactRow::read);
+        if (other.isPresent()) {
+            boolean samePhone = contact.phone() != null
+                    && contact.phone().equals(other.get().phone());
+            throw new Conflict((samePhone ? "the phone number" : "the e-mail address") + " of contact " + contact.id()
+                    + " belongs to contact " + other.get().id() + " of user " + contact.user()
+                    + "; change or delete that one first");
+        }
+    }
+
+    private static void insert(Session session, Contact contact) {
+        Map<Field<?>, @Nullable Object> columns = columns(contact);
+        columns.put(CONTACTS.USER_ID, contact.user().value());
+        columns.put(CONTACTS.CONTACT_ID, contact.id().value());
+        columns.put(CONTACTS.CREATED, contact.created());
+        session.dsl().insertInto(CONTACTS).set(columns).execute();
+    }
+
+    private static void put(Session session, Contact contact) {
+        session.dsl()
+                .update(CONTACTS)
+                .set(columns(contact))
+                .where(
+                        CONTACTS.USER_ID.eq(contact.user().value()),
+                        CONTACTS.CONTACT_ID.eq(contact.id().value()))
+                .execute();
+    }
+
+    private static Map<Field<?>, @Nullable Object> columns(Contact contact) {
+        Map<Field<?>, @Nullable Object> columns = new HashMap<>();
+        columns.put(CONTACTS.NAME, contact.name());
+        columns.put(CONTACTS.NAME_KEY, Contact.nameKey(contact.name()));
+        columns.put(CONTACTS.PHONE, contact.phone());
+        columns.put(CONTACTS.EMAIL, contact.email());
+        columns.put(CONTACTS.EMAIL_KEY, contact.email() == null ? null : Contact.emailKey(contact.email()));
+        columns.put(CONTACTS.RELATIONSHIP, contact.relationship());
+        columns.put(CONTACTS.NOTES, contact.notes());
+        columns.put(CONTACTS.TAGS, contact.tags().toArray(String[]::new));
+        columns.put(CONTACTS.CONTACT_COUNT, contact.contactCount());
+        columns.put(CONTACTS.LAST_CONTACTED, contact.lastContacted());
+        columns.put(CONTACTS.ATTRIBUTES, val(contact.attributes(), CONTACTS.ATTRIBUTES));
+        columns.put(CONTACTS.MENTION_KEYS, ContactMentions.keys(contact.name()).toArray(String[]::new));
+        columns.put(CONTACTS.UPDATED, contact.updated());
+        columns.put(CONTACTS.VERSION, contact.version());
+        return columns;
+    }
+
+    private Optional<Contact> find(Session session, UserId user, ContactId id) throws SQLException {
+        return session.find(
+                Sql.of(select).bind(user.value()).add(" and c.contact_id = ").bind(id.value()), ContactRow::read);
+    }
+
+    @Override
+    public Optional<Contact> find(UserId user, ContactId id) {
+        return access.read("find contact " + id + " of user " + user, user, session -> find(session, user, id));
+    }
+
+    @Override
+    public Optional<Contact> findByPhone(UserId user, String phone) {
+        return access.read("find a contact of user " + user + " by phone", user, session -> {
+            Optional<String> userRegion = session.find(
+                            Sql.of(region).bind(user.value()), row -> Optional.ofNullable(row.getString(1)))
+                    .flatMap(found -> found);
+            Optional<String> number = PhoneNumbers.tryNormalise(phone, userRegion.orElse(null));
+            return number.isEmpty()
+                    ? Optional.empty()
+                    : session.find(
+                            Sql.of(select)
+                                    .bind(user.value())
+                                    .add(" and c.phone = ")
+                                    .bind(number.get()),
+                            ContactRow::read);
+        });
+    }
+
+    @Override
+    public Optional<Contact> findByEmail(UserId user, String email) {
+        Sql query = Sql.of(select).bind(user.value()).add(" and c.email_key = ").bind(Contact.emailKey(email));
+        return access.read(
+                "find a contact of user " + user + " by e-mail",
+                user,
+                session -> session.find(query, ContactRow::read));
+    }
+
+    @Override
+    public List<Contact> listByName(UserId user, String name) {
+        Sql query = Sql.of(select)
+                .bind(user.value())
+                .add(" and c.name_key = ")
+                .bind(Contact.nameKey(name))
+                .add(" order by c.contact_id");
+        return access.read(
+                "list contacts of user " + user + " by name", user, session -> session.list(query, ContactRow::read));
+    }
+
+    /** The sort key. */
+    private record Place(String name, UUID id) {
+        static Place of(List<String> key) {
+            return new Place(key.get(0), UUID.fromString(key.get(1)));
+        }
+    }
+
+    @Override
+    public Page<Contact> list(UserId user, PageRequest request) {
+        Place after = Keys.read(request.after(), LISTING, 2, Place::of);
+        Sql query = Sql.of(select).bind(user.value());
+        if (after != null) {
+            query.add(" and (c.name_key, c.contact_id) > (")
+                    .bind(after.name())
+                    .add(", ")
+                    .bind(after.id())
+                    .add(")");
+        }
+        query.add(" order by c.name_key, c.contact_id limit ").bind(request.limit() + 1);
+        List<Contact> rows = access.read(
+                "list the contacts of user " + user, user, session -> session.list(query, ContactRow::read));
+        return Page.of(
+                rows,
+                request.limit(),
+                contact -> Cursor.of(
+                        LISTING, Contact.nameKey(contact.name()), contact.id().toString()));
+    }
+
+    @Override
+    public boolean delete(UserId user, ContactId id) {
+        return access.write("delete contact " + id + " of user " + user, Access.Repeat.UNSAFE, session -> {
+            if (session.lock(user).isEmpty()) {
+                return false;
+            }
+            int deleted = session.dsl()
+                    .deleteFrom(CONTACTS)
+                    .where(CONTACTS.USER_ID.eq(user.value()), CONTACTS.CONTACT_ID.eq(id.value()))
+                    .execute();
+            if (deleted > 0) {
+                ExternalIds.removeAllOf(session, user, "CONTACT", List.of(id.toString()));
+                Tombstones.add(session, user, "CONTACT", id.toString());
+            }
+            return deleted > 0;
+        });
+    }
+}

@@ -1,0 +1,214 @@
+package dev.kendall.store.postgres;
+
+import static dev.kendall.store.postgres.internal.jooq.Tables.USER_PATTERNS;
+import static org.jooq.impl.DSL.val;
+
+import dev.kendall.chat.MessageId;
+import dev.kendall.failure.Conflict;
+import dev.kendall.failure.NotFound;
+import dev.kendall.page.Cursor;
+import dev.kendall.page.Page;
+import dev.kendall.page.PageRequest;
+import dev.kendall.pattern.NewPattern;
+import dev.kendall.pattern.Pattern;
+import dev.kendall.pattern.PatternFilter;
+import dev.kendall.pattern.PatternId;
+import dev.kendall.pattern.PatternStatus;
+import dev.kendall.pattern.PatternStore;
+import dev.kendall.pattern.Schedule;
+import dev.kendall.user.UserId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
+
+final class PostgresPatternStore implements PatternStore {
+    private static final String LISTING = "patterns";
+
+    private final Access access;
+    private final String select;
+
+    PostgresPatternStore(Access access) {
+        this.access = access;
+        this.select = access.sql("select " + PatternRow.columns("p") + " from {s}.user_patterns p where p.user_id = ");
+    }
+
+    @Override
+    public Pattern add(UserId user, NewPattern pattern) {
+        PatternId id = pattern.id() != null
+                ? pattern.id()
+                : new PatternId(access.backend().ids().next());
+        return access.write("store pattern " + id + " of user " + user, Access.Repeat.SAFE, session -> {
+            Instant now = session.now();
+            session.ensure(user, now);
+            Optional<Pattern> stored = find(session, user, id);
+            if (stored.isPresent()) {
+                return sameType(stored.get(), pattern);
+            }
+            Pattern added = new Pattern(
+                    user,
+                    id,
+                    pattern.type(),
+                    pattern.description(),
+                    pattern.schedule(),
+                    pattern.contact(),
+                    pattern.confidence(),
+                    pattern.observations(),
+                    pattern.firstObserved(),
+                    pattern.lastObserved(),
+                    pattern.evidence(),
+                    PatternStatus.ACTIVE,
+                    pattern.attributes(),
+                    now,
+                    now,
+                    1);
+            insert(session, added);
+            return added;
+        });
+    }
+
+    private static Pattern sameType(Pattern stored, NewPattern pattern) {
+        if (!stored.type().equals(pattern.type())) {
+            throw new Conflict("user " + stored.user() + " already has a pattern " + stored.id() + " of type "
+                    + stored.type() + "; leave the id out, or update that pattern");
+        }
+        return stored;
+    }
+
+    @Override
+    public Pattern update(Pattern pattern) {
+        UserId user = pattern.user();
+        return access.write("update pattern " + pattern.id() + " of user " + user, Access.Repeat.UNSAFE, session -> {
+            session.lock(user);
+            Pattern stored = find(session, user, pattern.id())
+                    .orElseThrow(() -> new NotFound("user " + user + " has no pattern " + pattern.id() + " to update"));
+            if (stored.version() != pattern.version()) {
+                throw Conflict.staleVersion(
+                        "pattern " + pattern.id() + " of user " + user, stored.version(), pattern.version());
+            }
+            Pattern updated = new Pattern(
+                    user,
+                    stored.id(),
+                    stored.type(),
+                    pattern.description(),
+                    pattern.schedule(),
+                    pattern.contact(),
+                    pattern.confidence(),
+                    pattern.observations(),
+                    pattern.firstObserved(),
+                    pattern.lastObserved(),
+                    pattern.evidence(),
+                    pattern.status(),
+                    pattern.attributes(),
+                    stored.created(),
+                    session.now(),
+                    stored.version() + 1);
+            session.dsl()
+                    .update(USER_PATTERNS)
+                    .set(columns(updated))
+                    .where(
+                            USER_PATTERNS.USER_ID.eq(user.value()),
+                            USER_PATTERNS.PATTERN_ID.eq(updated.id().value()))
+                    .execute();
+            return updated;
+        });
+    }
+
+    private static void insert(Session session, Pattern pattern) {
+        Map<Field<?>, @Nullable Object> columns = columns(pattern);
+        columns.put(USER_PATTERNS.USER_ID, pattern.user().value());
+        columns.put(USER_PATTERNS.PATTERN_ID, pattern.id().value());
+        columns.put(USER_PATTERNS.TYPE, pattern.type().value());
+        columns.put(USER_PATTERNS.CREATED, pattern.created());
+        session.dsl().insertInto(USER_PATTERNS).set(columns).execute();
+    }
+
+    private static Map<Field<?>, @Nullable Object> columns(Pattern pattern) {
+        Map<Field<?>, @Nullable Object> columns = new HashMap<>();
+        Schedule schedule = pattern.schedule();
+        columns.put(USER_PATTERNS.DESCRIPTION, pattern.description());
+        columns.put(
+                USER_PATTERNS.FREQUENCY,
+                schedule == null ? null : schedule.frequency().name());
+        columns.put(USER_PATTERNS.DAYS, days(schedule));
+        columns.put(USER_PATTERNS.DAY_OF_MONTH, schedule == null ? null : schedule.dayOfMonth());
+        columns.put(USER_PATTERNS.TIME_OF_DAY, schedule == null ? null : schedule.time());
+        columns.put(
+                USER_PATTERNS.CONTACT_ID,
+                pattern.contact() == null ? null : pattern.contact().value());
+        columns.put(USER_PATTERNS.CONFIDENCE, pattern.confidence());
+        columns.put(USER_PATTERNS.OBSERVATIONS, pattern.observations());
+        columns.put(USER_PATTERNS.FIRST_OBSERVED, pattern.firstObserved());
+        columns.put(USER_PATTERNS.LAST_OBSERVED, pattern.lastObserved());
+        columns.put(
+                USER_PATTERNS.EVIDENCE,
+                pattern.evidence().stream().map(MessageId::value).toArray(UUID[]::new));
+        columns.put(USER_PATTERNS.STATUS, pattern.status().name());
+        columns.put(USER_PATTERNS.ATTRIBUTES, val(pattern.attributes(), USER_PATTERNS.ATTRIBUTES));
+        columns.put(USER_PATTERNS.UPDATED, pattern.updated());
+        columns.put(USER_PATTERNS.VERSION, pattern.version());
+        return columns;
+    }
+
+    private static Short[] days(@Nullable Schedule schedule) {
+        return schedule == null
+                ? new Short[0]
+                : schedule.days().stream().map(day -> (short) day.getValue()).toArray(Short[]::new);
+    }
+
+    private Optional<Pattern> find(Session session, UserId user, PatternId id) throws SQLException {
+        return session.find(
+                Sql.of(select).bind(user.value()).add(" and p.pattern_id = ").bind(id.value()), PatternRow::read);
+    }
+
+    @Override
+    public Optional<Pattern> find(UserId user, PatternId id) {
+        return access.read("find pattern " + id + " of user " + user, user, session -> find(session, user, id));
+    }
+
+    /** The sort key. */
+    private record Sureness(double confidence, UUID id) {
+        static Sureness of(List<String> key) {
+            return new Sureness(Double.parseDouble(key.get(0)), UUID.fromString(key.get(1)));
+        }
+    }
+
+    @Override
+    public Page<Pattern> list(UserId user, PatternFilter filter, PageRequest request) {
+        Sureness after = Keys.read(request.after(), LISTING, 2, Sureness::of);
+        Sql query = query(user, filter);
+        if (after != null) {
+            query.add(" and (p.confidence < ")
+                    .bind(after.confidence())
+                    .add(" or p.confidence = ")
+                    .bind(after.confidence())
+                    .add(" and p.pattern_id > ")
+                    .bind(after.id())
+                    .add(")");
+        }
+        Sql page = surestFirst(query, request.limit() + 1);
+        List<Pattern> rows =
+                access.read("list the patterns of user " + user, user, session -> session.list(page, PatternRow::read));
+        return Page.of(
+                rows,
+                request.limit(),
+                pattern -> Cursor.of(
+                        LISTING,
+                        Double.toString(pattern.confidence()),
+                        pattern.id().toString()));
+    }
+
+    /** The patterns that pass the filter. */
+    Sql query(UserId user, PatternFilter filter) {
+        return Sql.of(select).bind(user.value()).add(Filters.of(filter));
+    }
+
+    static Sql surestFirst(Sql query, int limit) {
+        return query.add(" order by p.confidence desc, p.pattern_id limit ").bind(limit);
+    }
+}

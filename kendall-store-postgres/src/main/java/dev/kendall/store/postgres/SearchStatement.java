@@ -1,0 +1,257 @@
+package dev.kendall.store.postgres;
+
+import dev.kendall.entity.EntityKind;
+import dev.kendall.search.KeywordScoring;
+import dev.kendall.search.RankFusion;
+import dev.kendall.search.SearchMode;
+import dev.kendall.search.SearchQuery;
+import dev.kendall.search.SpaceVector;
+import dev.kendall.search.Words;
+import dev.kendall.user.UserId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One search over one user's rows of a kind, as one statement: by meaning, by word, or both, fused.
+ *
+ * <p><b>By meaning</b> there are two ways, and the statement itself takes one of them, by the number of vectors that Kendall counts for the
+ * user. Up to {@link PostgresOptions#exactScanLimit} every vector of the user is compared, through the user's index; {@code + 0} keeps the
+ * planner from the HNSW index, which would look at everybody's nearest rows and filter them afterwards. Beyond, the HNSW index is scanned until
+ * enough of the user's rows were met; {@code user_id || ''} keeps the planner from the user's index. Conditions without a column are checked
+ * once, before a part of the plan is begun, so that the way not taken costs nothing, and neither the planner's estimates nor a generic plan can
+ * take the wrong one. Should the HNSW scan end with too few rows, as it does when a filter leaves few, the exact way is taken after all: no
+ * fewer rows come back than exist. Left out: deciding in Java, which would need a trip to the server for the count before each search.
+ *
+ * <p><b>By word</b> it ranks as {@link KeywordScoring} says. What neighbours add is looked up only for rows that could be among the best with
+ * it: a row whose own score plus all that its neighbours in the list could add is below the last of the best by own score is none of them.
+ */
+final class SearchStatement {
+    private static final String NEAREST = """
+            wanted as materialized (select $vector::real[]::{v}.$type as v),
+            """;
+
+    /** Whether the index is used: one row, checked before either way begins. */
+    private static final String SIZE = """
+            size as materialized (
+                select s.indexed and coalesce(c.messages, 0) > $exactLimit as large from {s}.embedding_spaces s
+                left join {s}.embedding_counts c on c.user_id = $user and c.space_id = s.space_id
+                where s.space_id = $space),
+            indexed as materialized (
+                select e.$id as id, (e.$embedding::{v}.$type($dimensions)) <=> (select v from wanted) as distance
+                from {s}.$embeddings e$join
+                where (select large from size)
+                    and (select set_config('hnsw.iterative_scan', 'relaxed_order', true)) is not null
+                    and (select set_config('hnsw.ef_search', $width, true)) is not null
+                    and e.user_id || '' = $user and e.space_id = $space$filter
+                order by (e.$embedding::{v}.$type($dimensions)) <=> (select v from wanted) limit $candidates),
+            """;
+
+    private static final String EXACT = """
+            exact as materialized (
+                select e.$id as id, e.$embedding <=> (select v from wanted) as distance
+                from {s}.$embeddings e$join
+                where $gate and e.user_id = $user and e.space_id = $space$filter
+                order by (e.$embedding <=> (select v from wanted)) + 0 fetch first $candidates rows with ties),
+            semantic as (
+                select m.$id as id, m.$time as at, 1 - n.distance as score,
+                    row_number() over (order by n.distance, m.$time desc, m.$id desc) as rank
+                from ($nearest) n join {s}.$rows m on m.user_id = $user and m.$id = n.id
+                order by rank limit $candidates)""";
+
+    private static final String SCORED = """
+            stats as materialized (
+                select u.$count as n, u.$words::float8 / greatest(u.$count, 1) as average from {s}.users u
+                where u.user_id = $user),
+            hits as materialized (
+                select m.$id as id, $thread as thread, m.$time as at, cardinality(m.words) as length, w.word, count(*) as n,
+                    true$filter as passes
+                from {s}.$rows m cross join lateral unnest(m.words) as w (word)
+                where m.user_id = $user and m.words && $hashes and w.word = any($hashes)
+                group by m.user_id, m.$id, w.word),
+            worth as materialized (
+                select word, ln(1 + (s.n - count(*)::float8 + 0.5) / (count(*)::float8 + 0.5)) as idf
+                from hits cross join stats s group by word, s.n),
+            scored as materialized (
+                select h.id, h.thread, h.at, h.passes, sum(floor(w.idf * h.n * $ka / (h.n + $kb * (1 - $b + $b * h.length / s.average))
+                    * $grain) / $grain) as own
+                from hits h join worth w using (word) cross join stats s group by h.id, h.thread, h.at, h.passes),
+            """;
+
+    private static final String WITH_NEIGHBOURS = """
+            linked as (
+                select *, lag(own) over line as own_before, lag(id) over line as id_before, lag(at) over line as at_before,
+                    lead(own) over line as own_after, lead(id) over line as id_after, lead(at) over line as at_after
+                from scored window line as (partition by thread order by at, id)),
+            possible as (
+                select * from linked where passes
+                    and own + $before * coalesce(own_before, 0) + $after * coalesce(own_after, 0) >= coalesce((
+                        select own from scored where passes order by own desc offset $last limit 1), 0)),
+            ranked as (
+                select p.id, p.at, p.own
+                    + $before * case when p.own_before is null or exists (
+                        select from {s}.chat_messages m where m.user_id = $user and m.thread_id = p.thread
+                            and (m.created_at, m.message_id) > (p.at_before, p.id_before)
+                            and (m.created_at, m.message_id) < (p.at, p.id)) then 0 else p.own_before end
+                    + $after * case when p.own_after is null or exists (
+                        select from {s}.chat_messages m where m.user_id = $user and m.thread_id = p.thread
+                            and (m.created_at, m.message_id) > (p.at, p.id)
+                            and (m.created_at, m.message_id) < (p.at_after, p.id_after)) then 0 else p.own_after end as score
+                from possible p),
+            """;
+
+    private static final String ALONE = """
+            ranked as (select id, at, own as score from scored where passes),
+            """;
+
+    private static final String KEYWORD = """
+            keyword as (
+                select id, at, score, row_number() over (order by score desc, at desc, id desc) as rank
+                from ranked order by rank limit $candidates)""";
+
+    private static final String ONE_ARM = """
+
+            select $columns, $meant, $worded, 0::float8
+            from $arm a join {s}.$rows m on m.user_id = $user and m.$id = a.id
+            order by a.rank limit $limit""";
+
+    private static final String FUSED = """
+            ,
+            fused as (
+                select coalesce(s.id, k.id) as id, coalesce(s.at, k.at) as at, s.rank as s_rank, s.score as s_score,
+                    k.rank as k_rank, k.score as k_score,
+                    coalesce(1::float8 / ($k + s.rank), 0) + coalesce(1::float8 / ($k + k.rank), 0) as score
+                from semantic s full join keyword k on k.id = s.id)
+            select $columns, f.s_rank, f.s_score, f.k_rank, f.k_score, f.score
+            from (select * from fused order by score desc, at desc, id desc limit $limit) f
+            join {s}.$rows m on m.user_id = $user and m.$id = f.id
+            order by f.score desc, f.at desc, f.id desc""";
+
+    private final Backend backend;
+    private final Embeddings kind;
+    private final String columns;
+
+    SearchStatement(Backend backend, Embeddings kind, String columns) {
+        this.backend = backend;
+        this.kind = kind;
+        this.columns = columns;
+    }
+
+    /**
+     * The statement.
+     *
+     * @param space where the query's vector is, or null when the search is by word only
+     * @param filter a condition on {@code m}, beginning with "and", or nothing
+     */
+    Sql of(UserId user, SearchQuery query, Spaces.@Nullable StoredSpace space, Sql filter) {
+        boolean meant = space != null;
+        boolean worded = query.mode() != SearchMode.SEMANTIC;
+        boolean fused = meant && worded;
+        Map<String, Object> parameters = parameters(user, query, fused ? query.candidates() : query.limit(), filter);
+        Sql sql = Sql.of("with ");
+        if (space != null) {
+            addSemantic(sql, query, space, parameters, filter);
+        }
+        if (worded) {
+            sql.add(meant ? ",\n" : "");
+            addKeyword(sql, parameters);
+        }
+        return sql.add(template(fused ? FUSED : ONE_ARM, oneArm(parameters, meant)));
+    }
+
+    private Map<String, Object> parameters(UserId user, SearchQuery query, int candidates, Sql filter) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("user", user.value());
+        parameters.put("filter", filter);
+        parameters.put("columns", Sql.of(columns));
+        parameters.put("id", Sql.of(kind.id()));
+        parameters.put("rows", Sql.of(kind.rows()));
+        parameters.put("time", Sql.of(kind.time()));
+        parameters.put("embeddings", Sql.of(kind.embeddings()));
+        parameters.put("count", Sql.of(kind.count()));
+        parameters.put("words", Sql.of(kind == Embeddings.MESSAGES ? "message_words" : "memory_words"));
+        parameters.put("thread", Sql.of(kind == Embeddings.MESSAGES ? "m.thread_id" : "''"));
+        parameters.put("hashes", Words.distinct(Words.of(user, query.text())));
+        // In the text, as a plan made for any limit is made for a tenth of the rows.
+        parameters.put("candidates", Sql.of(Integer.toString(candidates)));
+        parameters.put("last", Sql.of(Integer.toString(candidates - 1)));
+        parameters.put("limit", Sql.of(Integer.toString(query.limit())));
+        parameters.put("ka", constant(KeywordScoring.K1 + 1));
+        parameters.put("kb", constant(KeywordScoring.K1));
+        parameters.put("b", constant(KeywordScoring.B));
+        parameters.put("grain", constant(KeywordScoring.GRAIN));
+        parameters.put("before", constant(KeywordScoring.BEFORE));
+        parameters.put("after", constant(KeywordScoring.AFTER));
+        parameters.put("k", Sql.of(Integer.toString(RankFusion.K)));
+        return parameters;
+    }
+
+    private static Sql constant(double value) {
+        return Sql.of("'" + value + "'::float8");
+    }
+
+    private void addSemantic(
+            Sql sql, SearchQuery query, Spaces.StoredSpace space, Map<String, Object> parameters, Sql filter) {
+        SpaceVector vector = Objects.requireNonNull(query.vector());
+        boolean half = space.precision() == VectorPrecision.HALF;
+        boolean filtered = !filter.text().isEmpty();
+        boolean canBeIndexed = kind == Embeddings.MESSAGES;
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.put("vector", VectorStatements.numbers(vector.vector(), space));
+        all.put("type", Sql.of(half ? "halfvec" : "vector"));
+        all.put("embedding", Sql.of(half ? "half_embedding" : "embedding"));
+        all.put("dimensions", Sql.of(Integer.toString(vector.space().dimensions())));
+        all.put("space", Sql.of(Integer.toString(space.id())));
+        all.put("exactLimit", backend.options().exactScanLimit());
+        all.put("width", Integer.toString(backend.options().indexSearchWidth()));
+        all.put("join", Sql.of(filtered ? join() : ""));
+        all.put(
+                "gate",
+                Sql.of(
+                        canBeIndexed
+                                ? "((select not large from size) or (select count(*) from indexed) < "
+                                        + candidatesOf(parameters) + ")"
+                                : "true"));
+        all.put(
+                "nearest",
+                Sql.of(
+                        canBeIndexed
+                                ? "select * from exact union all select * from indexed where not exists (select from exact)"
+                                : "select * from exact"));
+        sql.add(template(NEAREST, all));
+        if (canBeIndexed) {
+            sql.add(template(SIZE, all));
+        }
+        sql.add(template(EXACT, all));
+    }
+
+    private static String candidatesOf(Map<String, Object> parameters) {
+        return ((Sql) Objects.requireNonNull(parameters.get("candidates"))).text();
+    }
+
+    private String join() {
+        return backend.sql(
+                " join {s}." + kind.rows() + " m on m.user_id = e.user_id and m." + kind.id() + " = e." + kind.id());
+    }
+
+    private void addKeyword(Sql sql, Map<String, Object> parameters) {
+        sql.add(template(SCORED, parameters));
+        sql.add(template(kind.kind() == EntityKind.MESSAGE ? WITH_NEIGHBOURS : ALONE, parameters));
+        sql.add(template(KEYWORD, parameters));
+    }
+
+    private static Map<String, Object> oneArm(Map<String, Object> parameters, boolean meant) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        String ranked = "a.rank, a.score";
+        String nothing = "null::bigint, null::float8";
+        all.put("arm", Sql.of(meant ? "semantic" : "keyword"));
+        all.put("meant", Sql.of(meant ? ranked : nothing));
+        all.put("worded", Sql.of(meant ? nothing : ranked));
+        return all;
+    }
+
+    private Sql template(String template, Map<String, Object> parameters) {
+        return Sql.template(backend.sql(template), parameters);
+    }
+}

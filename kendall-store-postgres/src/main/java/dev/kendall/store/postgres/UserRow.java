@@ -1,0 +1,44 @@
+package dev.kendall.store.postgres;
+
+import dev.kendall.store.postgres.internal.AttributesConverter;
+import dev.kendall.user.Profile;
+import dev.kendall.user.User;
+import dev.kendall.user.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+
+/** A user's row. */
+final class UserRow {
+    /** How many columns {@link #read} reads. */
+    static final int WIDTH = 16;
+
+    private UserRow() {}
+
+    /** What {@link #read} reads. */
+    static String columns(String alias) {
+        return Columns.of(
+                alias,
+                "user_id, full_name, nickname, email, phone, zone, region, assistant_name, traits, use_case, boundaries,"
+                        + " instructions, attributes, created, updated, version");
+    }
+
+    static User read(ResultSet row) throws SQLException {
+        Profile profile = Profile.builder()
+                .fullName(row.getString(2))
+                .nickname(row.getString(3))
+                .email(row.getString(4))
+                .phone(row.getString(5))
+                .zone(ZoneId.of(row.getString(6)))
+                .region(row.getString(7))
+                .assistantName(row.getString(8))
+                .traits(Columns.texts(row, 9))
+                .useCase(row.getString(10))
+                .boundaries(Columns.texts(row, 11))
+                .instructions(row.getString(12))
+                .attributes(AttributesConverter.read(row.getString(13)))
+                .build();
+        return new User(
+                UserId.of(row.getString(1)), profile, Columns.time(row, 14), Columns.time(row, 15), row.getLong(16));
+    }
+}

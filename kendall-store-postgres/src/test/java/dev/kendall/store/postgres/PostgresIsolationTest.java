@@ -1,0 +1,11 @@
+package dev.kendall.store.postgres;
+
+import dev.kendall.testkit.IsolationContract;
+import dev.kendall.testkit.StorageFixture;
+
+class PostgresIsolationTest extends IsolationContract {
+    @Override
+    protected StorageFixture fixture() {
+        return PostgresFixture.INSTANCE;
+    }
+}
