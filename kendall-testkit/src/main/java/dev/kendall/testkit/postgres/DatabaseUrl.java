@@ -106,7 +106,7 @@ record DatabaseUrl(
         return new DatabaseUrl(host, port, database, user, password, parameters);
     }
 
-    DatabaseUrl withPort(int port) {
+    DatabaseUrl withAddress(String host, int port) {
         return new DatabaseUrl(host, port, database, user, password, parameters);
     }
 

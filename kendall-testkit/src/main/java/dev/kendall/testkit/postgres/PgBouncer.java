@@ -208,7 +208,7 @@ public final class PgBouncer implements AutoCloseable {
                 builder.environment().put("LD_LIBRARY_PATH", program.libraryPath());
             }
             Process process = builder.start();
-            PostgresDatabase through = new PostgresDatabase(front.target().withPort(port));
+            PostgresDatabase through = new PostgresDatabase(front.target().withAddress("127.0.0.1", port));
             Processes.await(Duration.ofSeconds(20), () -> !process.isAlive() || answers(through));
             if (process.isAlive() && answers(through)) {
                 return new PgBouncer(process, front.folder(), through);
