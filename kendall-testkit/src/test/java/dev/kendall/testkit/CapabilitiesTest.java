@@ -76,6 +76,14 @@ class CapabilitiesTest {
     }
 
     @Test
+    void a_bare_storage_that_says_so_is_not_called_for_what_it_lacks() {
+        StorageFixture bare = (clock, ids) -> bare(InMemory.FIXTURE.open(clock, ids));
+        assertThat(DifferentialRun.differences(bare.with(NONE))).isEmpty();
+        assertThat(DifferentialRun.differences(bare.with(EnumSet.of(Capability.EXTERNAL_IDS))))
+                .isNotEmpty();
+    }
+
+    @Test
     void a_bare_storage_that_does_not_say_so_fails() {
         StorageFixture bare = (clock, ids) -> bare(InMemory.FIXTURE.open(clock, ids));
         assertThat(brokenRules(Suites.Search.class, bare)).contains("SEARCH-1", "SEARCH-2", "SEARCH-3");

@@ -67,6 +67,7 @@ class RuleCoverageTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The differential suite, a test factory, proves no rule by itself: it compares two storages in all of them at once. */
     private static boolean isTest(Method method) {
         return method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class);
     }

@@ -11,7 +11,10 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** The suites as a test of them runs them, over any storage. Nested and static, so that they are not run by themselves. */
+/**
+ * The suites as a test of them runs them, over any storage. Nested and static, so that they are not run by themselves. The differential
+ * suite has no rules of its own: see {@link DifferentialRun}.
+ */
 final class Suites {
     /** What the next suite runs over. JUnit makes the suites itself, so that it cannot be handed to them. */
     private static volatile StorageFixture planted = InMemory.FIXTURE;
