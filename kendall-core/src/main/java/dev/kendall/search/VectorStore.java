@@ -33,8 +33,8 @@ public interface VectorStore {
     List<EmbeddingSpace> listSpaces();
 
     /**
-     * Stores vectors, each in the place of an older one of the same row and space. One whose row is gone, or says something else
-     * than was embedded, is left out: its row is embedded again later. (VECTOR-3)
+     * Stores vectors, each in the place of an older one of the same row and space. One whose row is gone, says something else
+     * than was embedded, or is blank, is left out. (VECTOR-3)
      *
      * @return how many were stored
      * @throws NotFound when a space was not added; nothing is stored then

@@ -97,7 +97,7 @@ final class InMemoryVectorStore implements VectorStore {
         Vector value = vector.vector().vector();
         if (vector.source().kind() == EntityKind.MESSAGE) {
             Row<Message> row = state.message(MessageId.of(vector.source().id()));
-            return row != null && row.text.equals(vector.text())
+            return row != null && row.text.equals(vector.text()) && !row.text.isBlank()
                     ? state.withMessage(row.withVector(space, value))
                     : null;
         }

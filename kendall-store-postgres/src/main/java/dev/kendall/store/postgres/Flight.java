@@ -41,6 +41,11 @@ final class Flight {
         return part;
     }
 
+    /** Its queries one by one. */
+    List<Sql> queries() {
+        return parts.stream().<Sql>map(part -> part.query).toList();
+    }
+
     /** The whole as one statement. */
     Sql sql() {
         Sql all = new Sql();

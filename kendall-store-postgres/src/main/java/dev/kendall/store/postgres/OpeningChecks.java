@@ -7,29 +7,20 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Whether a database is fit to be opened; each complaint says what to do, and where. */
 final class OpeningChecks {
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresStorage.class);
     private static final int MINIMUM = 150_000;
 
     private OpeningChecks() {}
 
-    static Names run(DataSource dataSource, SchemaName schema) {
+    static VectorExtension run(DataSource dataSource, SchemaName schema) {
         try (Connection connection = dataSource.getConnection()) {
             checkServer(connection);
             VectorExtension extension = VectorExtension.require(connection);
-            if (!extension.isSound()) {
-                LOG.warn(
-                        "pgvector {} has known faults in its HNSW indexes, which vacuum and parallel builds can damage;"
-                                + " upgrade it to 0.8.4 or newer before a user has more vectors than are scanned exactly",
-                        extension.version());
-            }
             checkVersion(connection, dataSource, schema);
             checkRights(connection, schema);
-            return new Names(schema, new SchemaName(extension.schema()));
+            return extension;
         } catch (SQLException e) {
             throw SqlFailures.noConnection("open the storage", e);
         }

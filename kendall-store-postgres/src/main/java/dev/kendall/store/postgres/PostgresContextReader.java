@@ -18,7 +18,6 @@ import dev.kendall.search.SearchQuery;
 import dev.kendall.search.SearchResult;
 import dev.kendall.user.Profile;
 import dev.kendall.user.User;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -184,8 +183,8 @@ final class PostgresContextReader implements ContextReader {
         });
     }
 
-    /** The flight's statement, for those who look at its plan. */
-    Sql statement(Session session, ContextQuery query) throws SQLException {
-        return new Parts(session, query).flight.sql();
+    /** The flight before it is made, for those who look at its plan. */
+    Flight flight(Session session, ContextQuery query) {
+        return new Parts(session, query).flight;
     }
 }

@@ -60,7 +60,7 @@ public final class PostgresSchema {
 
     /**
      * Creates the schema and its tables, or brings them to this version; what is up to date stays as it is. Any number of callers at once do
-     * it once. The role must own the database, or have {@code CREATE} on it, and then owns the schema.
+     * it once. The role must own the database, or have {@code CREATE} on it, and then owns the schema. It takes two connections at once.
      *
      * @return how many migrations were run
      * @throws StorageRefused when pgvector is missing or too old, or a right is: the message says what to run, and where

@@ -1,5 +1,6 @@
 package dev.kendall.store.postgres;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.kendall.chat.Message;
 import dev.kendall.failure.Conflict;
 import dev.kendall.failure.StorageRefused;
@@ -34,10 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresStorage extends PostgresStores implements TransactionalStorage {
     private final DirectAccess access;
+    private final VectorExtension extension;
     private final Runnable closing;
 
-    private PostgresStorage(DirectAccess access, Runnable closing) {
+    private PostgresStorage(DirectAccess access, VectorExtension extension, Runnable closing) {
         super(access);
+        this.extension = extension;
         this.access = access;
         this.closing = closing;
     }
@@ -53,9 +56,30 @@ public final class PostgresStorage extends PostgresStores implements Transaction
         return builder(dataSource).open();
     }
 
+    /**
+     * Opens the storage behind a connection string, as {@link PostgresPool} reads it, with a pool of its own that is closed with it.
+     *
+     * @throws IllegalArgumentException when the connection string cannot be understood
+     * @throws StorageRefused when the tables are not there, or of another version: the message says what to call
+     * @throws StorageUnavailable when the database cannot be reached
+     */
+    public static PostgresStorage open(String uri) {
+        return builder(uri).open();
+    }
+
     /** Opens a storage with options. */
     public static Builder builder(DataSource dataSource) {
-        return new Builder(dataSource);
+        return new Builder(dataSource, () -> {});
+    }
+
+    /**
+     * Opens a storage behind a connection string with options, and a pool of its own that is closed with it.
+     *
+     * @throws IllegalArgumentException when the connection string cannot be understood
+     */
+    public static Builder builder(String uri) {
+        HikariDataSource pool = PostgresPool.of(uri).open();
+        return new Builder(pool, pool::close);
     }
 
     @Override
@@ -121,6 +145,16 @@ public final class PostgresStorage extends PostgresStores implements Transaction
         }
     }
 
+    /** The indexes of vectors, to be built when somebody needs them. */
+    public VectorIndexes vectorIndexes() {
+        return new VectorIndexes(access, extension);
+    }
+
+    /** How PostgreSQL carries out searches. */
+    public QueryPlans queryPlans() {
+        return plans(access);
+    }
+
     DirectAccess access() {
         return access;
     }
@@ -128,14 +162,22 @@ public final class PostgresStorage extends PostgresStores implements Transaction
     /** Options of a {@link PostgresStorage}. Not thread-safe. */
     public static final class Builder {
         private final DataSource dataSource;
-        private Runnable closing = () -> {};
+        private final Runnable closing;
+        private boolean migrating;
         private String schema = PostgresSchema.DEFAULT_NAME;
         private PostgresOptions options = PostgresOptions.defaults();
         private InstantSource clock = InstantSource.system();
         private @Nullable IdGenerator ids;
 
-        private Builder(DataSource dataSource) {
+        private Builder(DataSource dataSource, Runnable closing) {
             this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+            this.closing = closing;
+        }
+
+        /** Creates the tables, or brings them to this version, before opening, as {@link PostgresSchema#migrate()} does. Default: not. */
+        public Builder migrate() {
+            this.migrating = true;
+            return this;
         }
 
         /** The schema of the tables. Default: {@value PostgresSchema#DEFAULT_NAME}. */
@@ -162,11 +204,6 @@ public final class PostgresStorage extends PostgresStores implements Transaction
             return this;
         }
 
-        Builder closing(Runnable closing) {
-            this.closing = closing;
-            return this;
-        }
-
         /**
          * Opens the storage.
          *
@@ -174,11 +211,28 @@ public final class PostgresStorage extends PostgresStores implements Transaction
          * @throws StorageUnavailable when the database cannot be reached
          */
         public PostgresStorage open() {
+            boolean opened = false;
+            try {
+                PostgresStorage storage = opened();
+                opened = true;
+                return storage;
+            } finally {
+                if (!opened) {
+                    closing.run();
+                }
+            }
+        }
+
+        private PostgresStorage opened() {
+            if (migrating) {
+                PostgresSchema.of(dataSource, schema).migrate();
+            }
             SchemaName name = new SchemaName(schema);
-            Names names = OpeningChecks.run(dataSource, name);
+            VectorExtension extension = OpeningChecks.run(dataSource, name);
+            Names names = new Names(name, new SchemaName(extension.schema()));
             IdGenerator generator = ids != null ? ids : UuidV7.secure(clock);
             Backend backend = new Backend(names, options, clock, generator);
-            return new PostgresStorage(new DirectAccess(backend, dataSource), closing);
+            return new PostgresStorage(new DirectAccess(backend, dataSource), extension, closing);
         }
     }
 }

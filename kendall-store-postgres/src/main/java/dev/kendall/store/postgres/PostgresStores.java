@@ -100,6 +100,10 @@ abstract class PostgresStores implements Stores {
         return erasure.erase(user);
     }
 
+    final QueryPlans plans(Access access) {
+        return new QueryPlans(access, search, context);
+    }
+
     final MessageAppending appending() {
         return appending;
     }

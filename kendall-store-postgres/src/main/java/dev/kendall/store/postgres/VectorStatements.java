@@ -34,7 +34,8 @@ final class VectorStatements {
             with given as materialized (
                 select * from (values $values) as v (n, id, space_id, text, embedding, half_embedding)),
             fitting as materialized (
-                select g.* from given g join {s}.$rows m on m.user_id = $user and m.$id = g.id and $text = g.text),
+                select g.* from given g join {s}.$rows m on m.user_id = $user and m.$id = g.id and $text = g.text
+                where $embeddable),
             stored as (
                 insert into {s}.$embeddings (user_id, $id, space_id, embedding, half_embedding)
                 select $user, id, space_id, embedding, half_embedding from fitting
@@ -117,6 +118,7 @@ final class VectorStatements {
                         "id", Sql.of(kind.id()),
                         "count", Sql.of(kind.count()),
                         "text", Sql.of(kind.text()),
+                        "embeddable", Sql.of(kind.embeddable()),
                         "kind", kind.kind().name()));
         return session.list(sql, row -> times.getOrDefault(Key.of(given.get(row.getInt(1))), 1)).stream()
                 .mapToInt(Integer::intValue)
