@@ -84,7 +84,11 @@ public final class PostgresStorage extends PostgresStores implements Transaction
 
     @Override
     public <R, X extends Exception> R inTransaction(Work<R, X> work) throws X {
-        return access.withConnection("run a transaction", connection -> run(connection, work));
+        try {
+            return access.withConnection("run a transaction", connection -> run(connection, work));
+        } catch (ThrownByWork e) {
+            throw e.<X>thrown();
+        }
     }
 
     private <R, X extends Exception> R run(Connection connection, Work<R, X> work) throws SQLException, X {
@@ -93,13 +97,42 @@ public final class PostgresStorage extends PostgresStores implements Transaction
             session.run(Sql.of("set transaction isolation level repeatable read"));
             TransactionAccess inside = new TransactionAccess(session);
             try {
-                R result = work.run(new PostgresTransaction(inside));
+                R result = run(new PostgresTransaction(inside), work);
                 inside.checkBeforeCommit();
                 return result;
             } finally {
                 inside.end();
             }
         });
+    }
+
+    private static <R, X extends Exception> R run(Transaction transaction, Work<R, X> work) throws X {
+        try {
+            return work.run(transaction);
+        } catch (Exception e) {
+            if (e instanceof SQLException own) {
+                throw new ThrownByWork(own);
+            }
+            throw e;
+        }
+    }
+
+    /** A failure of the host's own SQL, on its way past those of ours. */
+    private static final class ThrownByWork extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final SQLException thrown;
+
+        ThrownByWork(SQLException thrown) {
+            super(null, thrown, false, false);
+            this.thrown = thrown;
+        }
+
+        /** As the work declares it. */
+        @SuppressWarnings("unchecked")
+        <X extends Exception> X thrown() {
+            return (X) thrown;
+        }
     }
 
     /**
