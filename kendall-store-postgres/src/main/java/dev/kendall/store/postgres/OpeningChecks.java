@@ -2,6 +2,7 @@ package dev.kendall.store.postgres;
 
 import dev.kendall.failure.StorageRefused;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,8 +19,9 @@ final class OpeningChecks {
         try (Connection connection = dataSource.getConnection()) {
             checkServer(connection);
             VectorExtension extension = VectorExtension.require(connection);
-            checkVersion(connection, dataSource, schema);
+            // The version, too, is shown to the owner only.
             checkRights(connection, schema);
+            checkVersion(connection, dataSource, schema);
             return extension;
         } catch (SQLException e) {
             throw SqlFailures.noConnection("open the storage", e);
@@ -71,14 +73,11 @@ final class OpeningChecks {
 
     /** Row-level security shows a role that does not own the tables none of the rows, without a word. */
     private static void checkRights(Connection connection, SchemaName schema) throws SQLException {
-        String literal = schema.table("users").replace("'", "''");
-        try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("select row_security_active('" + literal + "'::regclass), current_user,"
-                                + " (select tableowner from pg_tables where schemaname = '"
-                                + schema.plain().replace("'", "''") + "' and tablename = 'users')")) {
-            row.next();
-            if (row.getBoolean(1)) {
+        String tables = "select row_security_active(c.oid), current_user, pg_get_userbyid(c.relowner)"
+                + " from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = ? and c.relname = 'users'";
+        try (PreparedStatement statement = prepare(connection, tables, schema);
+                ResultSet row = statement.executeQuery()) {
+            if (row.next() && row.getBoolean(1)) {
                 throw new StorageRefused(
                         "the role " + row.getString(2)
                                 + " would see none of the rows, as row-level security shows them to the"
@@ -87,5 +86,11 @@ final class OpeningChecks {
                         null);
             }
         }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, SchemaName schema) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setString(1, schema.plain());
+        return statement;
     }
 }
