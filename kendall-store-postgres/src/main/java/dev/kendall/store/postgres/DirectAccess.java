@@ -9,25 +9,41 @@ import io.github.resilience4j.retry.RetryConfig;
 import java.net.ConnectException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Each call with a connection of its own, which is given back whatever happens. What is safe to repeat is, a few times. */
+/**
+ * Each call with a connection of its own, which is given back whatever happens. What is safe to repeat is, a few times.
+ *
+ * <p>A statement that takes too long is cancelled by the driver, which asks the server to. One that does not even answer that would be waited
+ * for without end, so connections that are not limited already give up on a server that is silent for {@link #GRACE} longer.
+ */
 final class DirectAccess extends Access {
     private static final Logger LOG = LoggerFactory.getLogger(DirectAccess.class);
 
+    /** For the cancelling of a statement to reach the server, and its answer to come back. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** More than pools hold. */
+    private static final int MOST_BROKEN = 100;
+
     private final DataSource dataSource;
     private final Retry retry;
+    private final int silenceMillis;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     DirectAccess(Backend backend, DataSource dataSource) {
         super(backend);
         this.dataSource = dataSource;
+        this.silenceMillis = Math.toIntExact(
+                GRACE.plusSeconds(backend.statementTimeoutSeconds()).toMillis());
         this.retry = Retry.of(
                 "kendall-postgres",
                 RetryConfig.custom()
@@ -95,21 +111,24 @@ final class DirectAccess extends Access {
 
     private <R> R repeated(String doing, Repeat repeat, Connected<R> work) {
         checkOpen();
+        AtomicBoolean again = new AtomicBoolean();
+        return retrying(doing, () -> once(doing, repeat, again.getAndSet(true), work));
+    }
+
+    private <R> R retrying(String doing, Supplier<R> tried) {
         try {
-            return retry.executeSupplier(() -> once(doing, repeat, work));
+            return retry.executeSupplier(tried);
         } catch (Failed e) {
-            throw e.failure;
-        } catch (RuntimeException e) {
-            if (Thread.currentThread().isInterrupted() && e.getCause() instanceof InterruptedException) {
-                throw new Cancelled("interrupted while waiting to " + doing + " again", e);
+            if (e.repeatable && Thread.currentThread().isInterrupted()) {
+                throw new Cancelled("interrupted while waiting to " + doing + " again", e.failure);
             }
-            throw e;
+            throw e.failure;
         }
     }
 
-    private <R> R once(String doing, Repeat repeat, Connected<R> work) {
-        try (Connection connection = connect(doing)) {
-            return work.run(connection);
+    private <R> R once(String doing, Repeat repeat, boolean again, Connected<R> work) {
+        try (Borrowed borrowed = again ? borrowWhole(doing) : borrow(doing)) {
+            return work.run(borrowed.connection);
         } catch (SQLException e) {
             throw failed(doing, repeat, e);
         } catch (DataAccessException e) {
@@ -122,27 +141,73 @@ final class DirectAccess extends Access {
     }
 
     private static Failed failed(String doing, Repeat repeat, SQLException e) {
-        boolean repeatable = SqlFailures.isLostRace(e) || repeat == Repeat.SAFE && SqlFailures.isConnectionLoss(e);
+        boolean repeatable = SqlFailures.isLostRace(e)
+                || repeat == Repeat.SAFE && SqlFailures.isConnectionLoss(e) && !SqlFailures.isSilence(e);
         if (repeatable) {
             LOG.debug("a try to {} failed in SQL state {}", doing, SqlFailures.state(e));
         }
         return new Failed(SqlFailures.translate(doing, e), repeatable);
     }
 
-    /** A connection that commits by itself. One that the pool has none of was waited for long enough already. */
-    Connection connect(String doing) {
-        checkOpen();
-        try {
-            Connection connection = dataSource.getConnection();
-            if (!connection.getAutoCommit()) {
-                // Pools restore what they gave when the connection comes back.
-                connection.setAutoCommit(true);
+    /** A connection for one call, given back as it came. What was done with it is not undone by that failing. */
+    private record Borrowed(Connection connection, boolean limited) implements AutoCloseable {
+        @Override
+        public void close() {
+            try (connection) {
+                if (limited && !connection.isClosed()) {
+                    connection.setNetworkTimeout(Runnable::run, 0);
+                }
+            } catch (SQLException e) {
+                LOG.debug("a connection broke in SQL state {} when it was given back", SqlFailures.state(e));
             }
-            return connection;
+        }
+    }
+
+    /** A connection that commits by itself. One that the pool has none of was waited for long enough already. */
+    private Borrowed borrow(String doing) {
+        checkOpen();
+        Connection connection;
+        try {
+            connection = dataSource.getConnection();
         } catch (SQLException e) {
             boolean refusedAtOnce = e.getCause() instanceof ConnectException;
             throw new Failed(SqlFailures.noConnection(doing, e), refusedAtOnce);
         }
+        boolean limited = false;
+        try {
+            if (!connection.getAutoCommit()) {
+                // Pools restore what they gave when the connection comes back.
+                connection.setAutoCommit(true);
+            }
+            limited = connection.getNetworkTimeout() == 0;
+            if (limited) {
+                connection.setNetworkTimeout(Runnable::run, silenceMillis);
+            }
+            return new Borrowed(connection, limited);
+        } catch (SQLException e) {
+            new Borrowed(connection, limited).close();
+            throw new Failed(SqlFailures.noConnection(doing, e), SqlFailures.isConnectionLoss(e));
+        }
+    }
+
+    /**
+     * As {@link #borrow}, after a connection broke: pools do not look at what was in use a moment ago, and when the server went, all of theirs
+     * are broken. What breaks once more they throw away.
+     */
+    private Borrowed borrowWhole(String doing) {
+        for (int broken = 0; broken < MOST_BROKEN; broken++) {
+            Borrowed borrowed = borrow(doing);
+            try (Statement statement = borrowed.connection.createStatement()) {
+                statement.execute("");
+                return borrowed;
+            } catch (SQLException e) {
+                borrowed.close();
+                if (!SqlFailures.isConnectionLoss(e)) {
+                    throw failed(doing, Repeat.UNSAFE, e);
+                }
+            }
+        }
+        return borrow(doing);
     }
 
     /** Runs {@code work} in a transaction on a connection that commits by itself, and leaves it so. */
@@ -184,14 +249,8 @@ final class DirectAccess extends Access {
 
     /** Runs {@code work} with a connection, without repeating it; its own exceptions pass. */
     <R, X extends Exception> R withConnection(String doing, ConnectedThrowing<R, X> work) throws X {
-        Connection connection;
-        try {
-            connection = retry.executeSupplier(() -> connect(doing));
-        } catch (Failed e) {
-            throw e.failure;
-        }
-        try (connection) {
-            return work.run(connection);
+        try (Borrowed borrowed = retrying(doing, () -> borrow(doing))) {
+            return work.run(borrowed.connection);
         } catch (SQLException e) {
             throw SqlFailures.translate(doing, e);
         }

@@ -75,7 +75,13 @@ public final class PostgresOptions {
 
         private Builder() {}
 
-        /** How long one statement may take before it is cancelled, 1 second to 1 hour, in whole seconds. Default: 10 seconds. */
+        /**
+         * How long one statement may take before it is cancelled, 1 second to 1 hour, in whole seconds. Default: 10 seconds.
+         *
+         * <p>The server does the cancelling. One that does not answer at all is given up 5 seconds later, and as the driver is still trying to
+         * cancel then, up to 10 more may pass (its {@code cancelSignalTimeout}). Where the data source sets a {@code socketTimeout} of its own,
+         * that holds instead of the 5 seconds; it has to be longer than this.
+         */
         public Builder statementTimeout(Duration statementTimeout) {
             this.statementTimeout = checked("statement timeout", statementTimeout, Duration.ofSeconds(1));
             return this;

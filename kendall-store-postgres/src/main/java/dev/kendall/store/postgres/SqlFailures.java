@@ -1,9 +1,11 @@
 package dev.kendall.store.postgres;
 
+import dev.kendall.failure.Cancelled;
 import dev.kendall.failure.Conflict;
 import dev.kendall.failure.KendallException;
 import dev.kendall.failure.StorageRefused;
 import dev.kendall.failure.StorageUnavailable;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
@@ -53,13 +55,23 @@ final class SqlFailures {
         return state.startsWith("08") || state.startsWith("57P") || e instanceof SQLTransientConnectionException;
     }
 
+    /** Whether the server has been silent for so long that it was given up: it would be again. */
+    static boolean isSilence(SQLException e) {
+        return e.getCause() instanceof SocketTimeoutException;
+    }
+
+    /** Whether a thread was interrupted that waited for a connection. */
+    private static boolean isInterrupted(SQLException e) {
+        return Thread.currentThread().isInterrupted() && e.getCause() instanceof InterruptedException;
+    }
+
     static boolean isUniqueViolation(SQLException e) {
         return state(e).equals("23505");
     }
 
     /** Whether the server cancelled it because it took too long, or waited too long for a lock. */
     private static boolean isTimeout(SQLException e) {
-        return state(e).equals("57014") || state(e).equals("55P03") || e instanceof SQLTimeoutException;
+        return state(e).equals("57014") || state(e).equals("55P03") || e instanceof SQLTimeoutException || isSilence(e);
     }
 
     /** Out of connections, memory or disk. */
@@ -80,8 +92,8 @@ final class SqlFailures {
         }
         if (isTimeout(e)) {
             return new StorageUnavailable(
-                    what + "PostgreSQL took longer than the time limit, or waited too long for a lock (SQL state "
-                            + state(e) + "); try again, or raise the limit in PostgresOptions",
+                    what + "PostgreSQL took longer than the time limit, or waited too long for a lock" + inState(e)
+                            + "; try again, or raise the limit in PostgresOptions",
                     SOON,
                     e);
         }
@@ -102,6 +114,9 @@ final class SqlFailures {
     static KendallException noConnection(String doing, SQLException e) {
         if (REFUSED.contains(state(e))) {
             return translate(doing, e);
+        }
+        if (isInterrupted(e)) {
+            return new Cancelled("interrupted while waiting for a connection to " + doing, e);
         }
         return new StorageUnavailable(
                 "could not " + doing + ": PostgreSQL cannot be reached, or the pool has no connection to spare"
