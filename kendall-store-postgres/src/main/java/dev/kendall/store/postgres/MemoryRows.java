@@ -5,27 +5,19 @@ import static dev.kendall.store.postgres.internal.jooq.Tables.MEMORY_EMBEDDINGS;
 import static dev.kendall.store.postgres.internal.jooq.Tables.MEMORY_REVISIONS;
 import static dev.kendall.store.postgres.internal.jooq.Tables.USERS;
 import static dev.kendall.store.postgres.internal.jooq.Tables.USER_MEMORIES;
-import static org.jooq.impl.DSL.val;
 
-import dev.kendall.chat.MessageId;
 import dev.kendall.json.DomainJson;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryId;
 import dev.kendall.memory.MemoryRevision;
 import dev.kendall.memory.MemoryRevision.Change;
 import dev.kendall.search.EmbeddingText;
-import dev.kendall.search.Words;
 import dev.kendall.user.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.jooq.Field;
-import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes memories with their history, and keeps the counts; whoever writes has locked the user. */
@@ -63,12 +55,11 @@ final class MemoryRows {
     }
 
     void insert(Session session, Memory memory) throws SQLException {
-        Long[] words = words(memory);
-        Map<Field<?>, Object> columns = new HashMap<>(content(memory, words));
-        columns.put(USER_MEMORIES.USER_ID, memory.user().value());
-        columns.put(USER_MEMORIES.MEMORY_ID, memory.id().value());
-        columns.put(USER_MEMORIES.RECORDED_AT, memory.recordedAt());
-        session.dsl().insertInto(USER_MEMORIES).set(columns).execute();
+        Long[] words = MemoryRow.words(memory);
+        session.dsl()
+                .insertInto(USER_MEMORIES)
+                .set(MemoryRow.columns(memory, words))
+                .execute();
         session.dsl()
                 .update(USERS)
                 .set(USERS.MEMORIES, USERS.MEMORIES.plus(1))
@@ -82,10 +73,10 @@ final class MemoryRows {
     /** Stores the next version; its vectors are dropped when they are no longer of its text. */
     void update(Session session, Memory before, Memory after, Change change, Instant now, @Nullable String reason)
             throws SQLException {
-        Long[] words = words(after);
+        Long[] words = MemoryRow.words(after);
         session.dsl()
                 .update(USER_MEMORIES)
-                .set(content(after, words))
+                .set(MemoryRow.content(after, words))
                 .where(
                         USER_MEMORIES.USER_ID.eq(after.user().value()),
                         USER_MEMORIES.MEMORY_ID.eq(after.id().value()))
@@ -94,7 +85,7 @@ final class MemoryRows {
         if (!EmbeddingText.of(before).equals(EmbeddingText.of(after))) {
             session.dsl()
                     .update(USERS)
-                    .set(USERS.MEMORY_WORDS, USERS.MEMORY_WORDS.plus(words.length - words(before).length))
+                    .set(USERS.MEMORY_WORDS, USERS.MEMORY_WORDS.plus(words.length - MemoryRow.words(before).length))
                     .where(USERS.USER_ID.eq(after.user().value()))
                     .execute();
             dropVectors(session, after);
@@ -132,41 +123,7 @@ final class MemoryRows {
             Session session, Memory memory, Change change, Instant at, @Nullable String reason) {
         session.dsl()
                 .insertInto(MEMORY_REVISIONS)
-                .set(MEMORY_REVISIONS.USER_ID, memory.user().value())
-                .set(MEMORY_REVISIONS.MEMORY_ID, memory.id().value())
-                .set(MEMORY_REVISIONS.VERSION, memory.version())
-                .set(MEMORY_REVISIONS.CHANGE, change.name())
-                .set(MEMORY_REVISIONS.CHANGED_AT, at)
-                .set(MEMORY_REVISIONS.REASON, reason)
-                .set(MEMORY_REVISIONS.MEMORY, JSONB.jsonb(DomainJson.write(memory)))
+                .set(MemoryRow.columns(new MemoryRevision(memory, change, at, reason)))
                 .execute();
-    }
-
-    private static Map<Field<?>, Object> content(Memory memory, Long[] words) {
-        Map<Field<?>, @Nullable Object> columns = new HashMap<>();
-        columns.put(USER_MEMORIES.TYPE, memory.type().value());
-        columns.put(USER_MEMORIES.KEY, memory.key());
-        columns.put(USER_MEMORIES.VALUE, memory.value());
-        columns.put(USER_MEMORIES.CONTEXT, memory.context());
-        columns.put(USER_MEMORIES.IMPORTANCE, memory.importance().name());
-        columns.put(USER_MEMORIES.VALID_FROM, memory.validFrom());
-        columns.put(USER_MEMORIES.VALID_TO, memory.validTo());
-        columns.put(USER_MEMORIES.EXPIRES_AT, memory.expiresAt());
-        columns.put(
-                USER_MEMORIES.SOURCES,
-                memory.sources().stream().map(MessageId::value).toArray(UUID[]::new));
-        columns.put(USER_MEMORIES.ATTRIBUTES, val(memory.attributes(), USER_MEMORIES.ATTRIBUTES));
-        columns.put(USER_MEMORIES.SUPERSEDED_AT, memory.supersededAt());
-        MemoryId successor = memory.supersededBy();
-        columns.put(USER_MEMORIES.SUPERSEDED_BY, successor == null ? null : successor.value());
-        columns.put(USER_MEMORIES.VERSION, memory.version());
-        columns.put(USER_MEMORIES.WORDS, words);
-        return columns;
-    }
-
-    private static Long[] words(Memory memory) {
-        return Arrays.stream(Words.of(memory.user(), EmbeddingText.of(memory)))
-                .boxed()
-                .toArray(Long[]::new);
     }
 }

@@ -34,6 +34,13 @@ import org.jspecify.annotations.Nullable;
  * carried out. Then what is there is compared with what is given, under the user's lock, and the rest is appended.
  */
 final class MessageAppending {
+    /** What messages change of their thread, {@code t}, when it is there already. */
+    static final String GROWN_THREAD = """
+            on conflict (user_id, thread_id) do update set messages = t.messages + excluded.messages,
+                last_active = case when t.messages = 0 then excluded.last_active
+                    else greatest(t.last_active, excluded.last_active) end
+            """;
+
     private static final String TEMPLATE = """
             with known as materialized (
                 select 1 from {s}.chat_messages where user_id = $user and message_id = any($ids)),
@@ -48,9 +55,7 @@ final class MessageAppending {
             thread as (
                 insert into {s}.threads as t (user_id, thread_id, created, last_active, messages)
                 select user_id, $thread, $now, $latest, $messages from owner
-                on conflict (user_id, thread_id) do update set messages = t.messages + excluded.messages,
-                    last_active = case when t.messages = 0 then excluded.last_active
-                        else greatest(t.last_active, excluded.last_active) end
+                """ + GROWN_THREAD + """
                 returning user_id, thread_id),
             appended as (
                 insert into {s}.chat_messages (user_id, thread_id, message_id, role, type, speaker, text, embeddable, words,

@@ -1,8 +1,6 @@
 package dev.kendall.store.postgres;
 
 import dev.kendall.chat.NewMessage;
-import dev.kendall.search.EmbeddingText;
-import dev.kendall.search.Words;
 import dev.kendall.store.postgres.internal.AttributesConverter;
 import dev.kendall.user.UserId;
 import java.time.Instant;
@@ -30,13 +28,12 @@ final class MessageColumns {
         this.messages = messages;
         this.now = now;
         this.words = messages.stream()
-                .map(message -> Words.of(user, EmbeddingText.of(message.speaker(), message.text())))
+                .map(message -> MessageRow.words(user, message.speaker(), message.text()))
                 .toList();
     }
 
-    /** Whether a message of this text gets a vector. */
-    static boolean isEmbeddable(NewMessage message) {
-        return !message.text().isBlank();
+    private static boolean isEmbeddable(NewMessage message) {
+        return MessageRow.isEmbeddable(message.text());
     }
 
     private Instant time(NewMessage message) {

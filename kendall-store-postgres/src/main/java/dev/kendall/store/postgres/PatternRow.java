@@ -1,5 +1,9 @@
 package dev.kendall.store.postgres;
 
+import static dev.kendall.store.postgres.internal.jooq.Tables.USER_PATTERNS;
+import static org.jooq.impl.DSL.val;
+
+import dev.kendall.chat.MessageId;
 import dev.kendall.contact.ContactId;
 import dev.kendall.pattern.Pattern;
 import dev.kendall.pattern.PatternId;
@@ -13,8 +17,11 @@ import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /** A pattern's row. */
@@ -65,5 +72,49 @@ final class PatternRow {
                 days,
                 Columns.intOrNull(row, 7),
                 row.getObject(8, LocalTime.class));
+    }
+
+    /** All columns. */
+    static Map<Field<?>, @Nullable Object> columns(Pattern pattern) {
+        Map<Field<?>, @Nullable Object> columns = content(pattern);
+        columns.put(USER_PATTERNS.USER_ID, pattern.user().value());
+        columns.put(USER_PATTERNS.PATTERN_ID, pattern.id().value());
+        columns.put(USER_PATTERNS.TYPE, pattern.type().value());
+        columns.put(USER_PATTERNS.CREATED, pattern.created());
+        return columns;
+    }
+
+    /** What a change of the pattern changes. */
+    static Map<Field<?>, @Nullable Object> content(Pattern pattern) {
+        Map<Field<?>, @Nullable Object> columns = new HashMap<>();
+        Schedule schedule = pattern.schedule();
+        columns.put(USER_PATTERNS.DESCRIPTION, pattern.description());
+        columns.put(
+                USER_PATTERNS.FREQUENCY,
+                schedule == null ? null : schedule.frequency().name());
+        columns.put(USER_PATTERNS.DAYS, days(schedule));
+        columns.put(USER_PATTERNS.DAY_OF_MONTH, schedule == null ? null : schedule.dayOfMonth());
+        columns.put(USER_PATTERNS.TIME_OF_DAY, schedule == null ? null : schedule.time());
+        columns.put(
+                USER_PATTERNS.CONTACT_ID,
+                pattern.contact() == null ? null : pattern.contact().value());
+        columns.put(USER_PATTERNS.CONFIDENCE, pattern.confidence());
+        columns.put(USER_PATTERNS.OBSERVATIONS, pattern.observations());
+        columns.put(USER_PATTERNS.FIRST_OBSERVED, pattern.firstObserved());
+        columns.put(USER_PATTERNS.LAST_OBSERVED, pattern.lastObserved());
+        columns.put(
+                USER_PATTERNS.EVIDENCE,
+                pattern.evidence().stream().map(MessageId::value).toArray(UUID[]::new));
+        columns.put(USER_PATTERNS.STATUS, pattern.status().name());
+        columns.put(USER_PATTERNS.ATTRIBUTES, val(pattern.attributes(), USER_PATTERNS.ATTRIBUTES));
+        columns.put(USER_PATTERNS.UPDATED, pattern.updated());
+        columns.put(USER_PATTERNS.VERSION, pattern.version());
+        return columns;
+    }
+
+    private static Short[] days(@Nullable Schedule schedule) {
+        return schedule == null
+                ? new Short[0]
+                : schedule.days().stream().map(day -> (short) day.getValue()).toArray(Short[]::new);
     }
 }

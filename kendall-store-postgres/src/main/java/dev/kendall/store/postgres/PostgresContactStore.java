@@ -1,11 +1,9 @@
 package dev.kendall.store.postgres;
 
 import static dev.kendall.store.postgres.internal.jooq.Tables.CONTACTS;
-import static org.jooq.impl.DSL.val;
 
 import dev.kendall.contact.Contact;
 import dev.kendall.contact.ContactId;
-import dev.kendall.contact.ContactMentions;
 import dev.kendall.contact.ContactStore;
 import dev.kendall.contact.ContactUpsert;
 import dev.kendall.contact.NewContact;
@@ -20,13 +18,9 @@ import dev.kendall.user.User;
 import dev.kendall.user.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Field;
-import org.jspecify.annotations.Nullable;
 
 final class PostgresContactStore implements ContactStore {
     private static final String LISTING = "contacts";
@@ -139,40 +133,17 @@ final class PostgresContactStore implements ContactStore {
     }
 
     private static void insert(Session session, Contact contact) {
-        Map<Field<?>, @Nullable Object> columns = columns(contact);
-        columns.put(CONTACTS.USER_ID, contact.user().value());
-        columns.put(CONTACTS.CONTACT_ID, contact.id().value());
-        columns.put(CONTACTS.CREATED, contact.created());
-        session.dsl().insertInto(CONTACTS).set(columns).execute();
+        session.dsl().insertInto(CONTACTS).set(ContactRow.columns(contact)).execute();
     }
 
     private static void put(Session session, Contact contact) {
         session.dsl()
                 .update(CONTACTS)
-                .set(columns(contact))
+                .set(ContactRow.content(contact))
                 .where(
                         CONTACTS.USER_ID.eq(contact.user().value()),
                         CONTACTS.CONTACT_ID.eq(contact.id().value()))
                 .execute();
-    }
-
-    private static Map<Field<?>, @Nullable Object> columns(Contact contact) {
-        Map<Field<?>, @Nullable Object> columns = new HashMap<>();
-        columns.put(CONTACTS.NAME, contact.name());
-        columns.put(CONTACTS.NAME_KEY, Contact.nameKey(contact.name()));
-        columns.put(CONTACTS.PHONE, contact.phone());
-        columns.put(CONTACTS.EMAIL, contact.email());
-        columns.put(CONTACTS.EMAIL_KEY, contact.email() == null ? null : Contact.emailKey(contact.email()));
-        columns.put(CONTACTS.RELATIONSHIP, contact.relationship());
-        columns.put(CONTACTS.NOTES, contact.notes());
-        columns.put(CONTACTS.TAGS, contact.tags().toArray(String[]::new));
-        columns.put(CONTACTS.CONTACT_COUNT, contact.contactCount());
-        columns.put(CONTACTS.LAST_CONTACTED, contact.lastContacted());
-        columns.put(CONTACTS.ATTRIBUTES, val(contact.attributes(), CONTACTS.ATTRIBUTES));
-        columns.put(CONTACTS.MENTION_KEYS, ContactMentions.keys(contact.name()).toArray(String[]::new));
-        columns.put(CONTACTS.UPDATED, contact.updated());
-        columns.put(CONTACTS.VERSION, contact.version());
-        return columns;
     }
 
     private Optional<Contact> find(Session session, UserId user, ContactId id) throws SQLException {

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jooq.Condition;
 
 final class PostgresExternalIdStore implements ExternalIdStore {
@@ -76,17 +75,9 @@ final class PostgresExternalIdStore implements ExternalIdStore {
     }
 
     private boolean isStored(Session session, EntityRef entity) throws SQLException {
-        String table = switch (entity.kind()) {
-            case USER -> "users where user_id = ";
-            case THREAD -> "threads where thread_id = ";
-            case MESSAGE -> "chat_messages where message_id = ";
-            case CONTACT -> "contacts where contact_id = ";
-            case PATTERN -> "user_patterns where pattern_id = ";
-            case MEMORY -> "user_memories where memory_id = ";
-        };
-        boolean named = entity.kind() == EntityKind.USER || entity.kind() == EntityKind.THREAD;
-        Sql query = Sql.of(access.sql("select 1 from {s}." + table))
-                .bind(named ? entity.id() : UUID.fromString(entity.id()))
+        EntityTable of = EntityTable.of(entity.kind());
+        Sql query = Sql.of(access.sql("select 1 from {s}." + of.table() + " where " + of.id() + " = "))
+                .bind(of.id(entity))
                 .add(" and user_id = ")
                 .bind(entity.user().value());
         return session.find(query, row -> true).isPresent();

@@ -1,9 +1,7 @@
 package dev.kendall.store.postgres;
 
 import static dev.kendall.store.postgres.internal.jooq.Tables.USER_PATTERNS;
-import static org.jooq.impl.DSL.val;
 
-import dev.kendall.chat.MessageId;
 import dev.kendall.failure.Conflict;
 import dev.kendall.failure.NotFound;
 import dev.kendall.page.Cursor;
@@ -15,17 +13,12 @@ import dev.kendall.pattern.PatternFilter;
 import dev.kendall.pattern.PatternId;
 import dev.kendall.pattern.PatternStatus;
 import dev.kendall.pattern.PatternStore;
-import dev.kendall.pattern.Schedule;
 import dev.kendall.user.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Field;
-import org.jspecify.annotations.Nullable;
 
 final class PostgresPatternStore implements PatternStore {
     private static final String LISTING = "patterns";
@@ -110,7 +103,7 @@ final class PostgresPatternStore implements PatternStore {
                     stored.version() + 1);
             session.dsl()
                     .update(USER_PATTERNS)
-                    .set(columns(updated))
+                    .set(PatternRow.content(updated))
                     .where(
                             USER_PATTERNS.USER_ID.eq(user.value()),
                             USER_PATTERNS.PATTERN_ID.eq(updated.id().value()))
@@ -120,45 +113,7 @@ final class PostgresPatternStore implements PatternStore {
     }
 
     private static void insert(Session session, Pattern pattern) {
-        Map<Field<?>, @Nullable Object> columns = columns(pattern);
-        columns.put(USER_PATTERNS.USER_ID, pattern.user().value());
-        columns.put(USER_PATTERNS.PATTERN_ID, pattern.id().value());
-        columns.put(USER_PATTERNS.TYPE, pattern.type().value());
-        columns.put(USER_PATTERNS.CREATED, pattern.created());
-        session.dsl().insertInto(USER_PATTERNS).set(columns).execute();
-    }
-
-    private static Map<Field<?>, @Nullable Object> columns(Pattern pattern) {
-        Map<Field<?>, @Nullable Object> columns = new HashMap<>();
-        Schedule schedule = pattern.schedule();
-        columns.put(USER_PATTERNS.DESCRIPTION, pattern.description());
-        columns.put(
-                USER_PATTERNS.FREQUENCY,
-                schedule == null ? null : schedule.frequency().name());
-        columns.put(USER_PATTERNS.DAYS, days(schedule));
-        columns.put(USER_PATTERNS.DAY_OF_MONTH, schedule == null ? null : schedule.dayOfMonth());
-        columns.put(USER_PATTERNS.TIME_OF_DAY, schedule == null ? null : schedule.time());
-        columns.put(
-                USER_PATTERNS.CONTACT_ID,
-                pattern.contact() == null ? null : pattern.contact().value());
-        columns.put(USER_PATTERNS.CONFIDENCE, pattern.confidence());
-        columns.put(USER_PATTERNS.OBSERVATIONS, pattern.observations());
-        columns.put(USER_PATTERNS.FIRST_OBSERVED, pattern.firstObserved());
-        columns.put(USER_PATTERNS.LAST_OBSERVED, pattern.lastObserved());
-        columns.put(
-                USER_PATTERNS.EVIDENCE,
-                pattern.evidence().stream().map(MessageId::value).toArray(UUID[]::new));
-        columns.put(USER_PATTERNS.STATUS, pattern.status().name());
-        columns.put(USER_PATTERNS.ATTRIBUTES, val(pattern.attributes(), USER_PATTERNS.ATTRIBUTES));
-        columns.put(USER_PATTERNS.UPDATED, pattern.updated());
-        columns.put(USER_PATTERNS.VERSION, pattern.version());
-        return columns;
-    }
-
-    private static Short[] days(@Nullable Schedule schedule) {
-        return schedule == null
-                ? new Short[0]
-                : schedule.days().stream().map(day -> (short) day.getValue()).toArray(Short[]::new);
+        session.dsl().insertInto(USER_PATTERNS).set(PatternRow.columns(pattern)).execute();
     }
 
     private Optional<Pattern> find(Session session, UserId user, PatternId id) throws SQLException {

@@ -1,7 +1,6 @@
 package dev.kendall.store.postgres;
 
 import static dev.kendall.store.postgres.internal.jooq.Tables.USERS;
-import static org.jooq.impl.DSL.val;
 
 import dev.kendall.failure.Conflict;
 import dev.kendall.failure.NotFound;
@@ -58,18 +57,7 @@ final class PostgresUserStore implements UserStore {
     private static User put(Session session, User stored, Profile profile, Instant now, long version) {
         session.dsl()
                 .update(USERS)
-                .set(USERS.FULL_NAME, profile.fullName())
-                .set(USERS.NICKNAME, profile.nickname())
-                .set(USERS.EMAIL, profile.email())
-                .set(USERS.PHONE, profile.phone())
-                .set(USERS.ZONE, profile.zone().getId())
-                .set(USERS.REGION, profile.region())
-                .set(USERS.ASSISTANT_NAME, profile.assistantName())
-                .set(USERS.TRAITS, profile.traits().toArray(String[]::new))
-                .set(USERS.USE_CASE, profile.useCase())
-                .set(USERS.BOUNDARIES, profile.boundaries().toArray(String[]::new))
-                .set(USERS.INSTRUCTIONS, profile.instructions())
-                .set(USERS.ATTRIBUTES, val(profile.attributes(), USERS.ATTRIBUTES))
+                .set(UserRow.content(profile))
                 .set(USERS.UPDATED, now)
                 .set(USERS.VERSION, version)
                 .where(USERS.USER_ID.eq(stored.id().value()))

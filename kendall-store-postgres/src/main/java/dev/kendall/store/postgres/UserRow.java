@@ -1,5 +1,8 @@
 package dev.kendall.store.postgres;
 
+import static dev.kendall.store.postgres.internal.jooq.Tables.USERS;
+import static org.jooq.impl.DSL.val;
+
 import dev.kendall.store.postgres.internal.AttributesConverter;
 import dev.kendall.user.Profile;
 import dev.kendall.user.User;
@@ -7,6 +10,10 @@ import dev.kendall.user.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
 
 /** A user's row. */
 final class UserRow {
@@ -40,5 +47,33 @@ final class UserRow {
                 .build();
         return new User(
                 UserId.of(row.getString(1)), profile, Columns.time(row, 14), Columns.time(row, 15), row.getLong(16));
+    }
+
+    /** All columns. */
+    static Map<Field<?>, @Nullable Object> columns(User user) {
+        Map<Field<?>, @Nullable Object> columns = content(user.profile());
+        columns.put(USERS.USER_ID, user.id().value());
+        columns.put(USERS.CREATED, user.created());
+        columns.put(USERS.UPDATED, user.updated());
+        columns.put(USERS.VERSION, user.version());
+        return columns;
+    }
+
+    /** The columns of the profile. */
+    static Map<Field<?>, @Nullable Object> content(Profile profile) {
+        Map<Field<?>, @Nullable Object> columns = new HashMap<>();
+        columns.put(USERS.FULL_NAME, profile.fullName());
+        columns.put(USERS.NICKNAME, profile.nickname());
+        columns.put(USERS.EMAIL, profile.email());
+        columns.put(USERS.PHONE, profile.phone());
+        columns.put(USERS.ZONE, profile.zone().getId());
+        columns.put(USERS.REGION, profile.region());
+        columns.put(USERS.ASSISTANT_NAME, profile.assistantName());
+        columns.put(USERS.TRAITS, profile.traits().toArray(String[]::new));
+        columns.put(USERS.USE_CASE, profile.useCase());
+        columns.put(USERS.BOUNDARIES, profile.boundaries().toArray(String[]::new));
+        columns.put(USERS.INSTRUCTIONS, profile.instructions());
+        columns.put(USERS.ATTRIBUTES, val(profile.attributes(), USERS.ATTRIBUTES));
+        return columns;
     }
 }
