@@ -1,0 +1,125 @@
+package dev.kendall.store.postgres;
+
+import static dev.kendall.store.postgres.internal.jooq.Tables.CHAT_MESSAGES;
+
+import dev.kendall.chat.Message;
+import dev.kendall.entity.EntityRef;
+import dev.kendall.user.UserId;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jooq.Field;
+import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
+
+/** Messages, with what they add to the counts of their users and threads. */
+final class MessageImport implements Importing<Message> {
+    private static final List<TableField<?, ?>> KEY = List.of(CHAT_MESSAGES.USER_ID, CHAT_MESSAGES.MESSAGE_ID);
+
+    private static final String FROM = " from unnest($keys) with ordinality as k (user_id, message_id, n)"
+            + " join {s}.chat_messages m on m.user_id = k.user_id and m.message_id = k.message_id";
+
+    private static final String KNOWN = "select k.n" + FROM;
+    private static final String STORED = "select " + MessageRow.columns("m") + ", m.user_id, k.n" + FROM;
+
+    private final Backend backend;
+    private final CopyTable<Message> attributes;
+
+    MessageImport(Backend backend) {
+        this.backend = backend;
+        this.attributes = new CopyTable<>(backend, KEY, MessageImport::attributes);
+    }
+
+    private static Map<Field<?>, @Nullable Object> attributes(Message message) {
+        Map<Field<?>, @Nullable Object> columns = new HashMap<>();
+        columns.put(CHAT_MESSAGES.USER_ID, message.user().value());
+        columns.put(CHAT_MESSAGES.MESSAGE_ID, message.id().value());
+        columns.put(CHAT_MESSAGES.ATTRIBUTES, message.attributes());
+        return columns;
+    }
+
+    @Override
+    public ImportReport.Kind kind() {
+        return ImportReport.Kind.MESSAGES;
+    }
+
+    @Override
+    public EntityRef ref(Message message) {
+        return EntityRef.of(message.user(), message.id());
+    }
+
+    @Override
+    public List<?> keys(Message message) {
+        return List.of(ref(message));
+    }
+
+    @Override
+    public int weight(Message message) {
+        return message.text().length();
+    }
+
+    @Override
+    public void store(Chunk<Message> chunk) throws SQLException {
+        Set<UserId> created = chunk.ensureUsers();
+        List<Message> ofKnownUsers = chunk.rows().stream()
+                .filter(message -> !created.contains(message.user()))
+                .toList();
+        List<Chunk.Column<Message>> keys = List.of(
+                chunk.userColumn(),
+                new Chunk.Column<>("uuid", message -> message.id().value()));
+        Map<Message, Boolean> known = chunk.lookUp(ofKnownUsers, KNOWN, keys, row -> true);
+        List<Message> fresh = new ArrayList<>();
+        List<Message> there = new ArrayList<>();
+        for (Message message : chunk.rows()) {
+            switch (chunk.fate(message, known.get(message), old -> true)) {
+                case INSERT -> fresh.add(message);
+                case REPLACE -> there.add(message);
+                case KEEP -> chunk.kept(1);
+            }
+        }
+        insert(chunk, fresh);
+        replaceAttributes(chunk, there, keys);
+    }
+
+    private void insert(Chunk<Message> chunk, List<Message> fresh) throws SQLException {
+        if (!fresh.isEmpty()) {
+            MessageGrowth growth = new MessageGrowth(backend);
+            fresh.forEach(growth::countInThread);
+            growth.growThreads(chunk.session());
+            new CopyTable<Message>(backend, KEY, message -> {
+                        long[] words = MessageRow.words(message.user(), message.speaker(), message.text());
+                        growth.countWords(message, words.length);
+                        return MessageRow.columns(message, words);
+                    })
+                    .insert(chunk.session(), fresh);
+            growth.growUsers(chunk.session());
+            chunk.inserted(fresh);
+        }
+    }
+
+    private void replaceAttributes(Chunk<Message> chunk, List<Message> there, List<Chunk.Column<Message>> keys)
+            throws SQLException {
+        Map<Message, Message> stored =
+                chunk.lookUp(there, STORED, keys, row -> MessageRow.read(UserId.of(row.getString("user_id")), row));
+        List<Message> changed = new ArrayList<>();
+        for (Message message : there) {
+            Message old = Objects.requireNonNull(stored.get(message));
+            if (!old.withAttributes(message.attributes()).equals(message)) {
+                chunk.reject(
+                        message,
+                        ImportReject.Reason.DIFFERENT_MESSAGE,
+                        "another message is stored under this id, and what was said never changes");
+            } else if (old.equals(message)) {
+                chunk.kept(1);
+            } else {
+                changed.add(message);
+            }
+        }
+        attributes.replace(chunk.session(), changed);
+        chunk.replaced(changed);
+    }
+}
