@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * Vectors of a mixture of Gaussians, as topics are: unit vectors in random directions, and around each of them vectors at a cosine of
  * about 0.8. As a model it picks one of a few by the text's hash, so that the store is measured and not a model.
  */
-final class SyntheticEmbeddings implements EmbeddingModel {
-    static final EmbeddingSpace SPACE = new EmbeddingSpace("synthetic", 384);
+public final class SyntheticEmbeddings implements EmbeddingModel {
+    /** The space of the vectors. */
+    public static final EmbeddingSpace SPACE = new EmbeddingSpace("synthetic", 384);
 
     private static final int TOPICS = 100;
     private static final int ANSWERS = 256;
@@ -27,7 +28,8 @@ final class SyntheticEmbeddings implements EmbeddingModel {
     private final float[][] topics = new float[TOPICS][];
     private final List<Embedding> answers;
 
-    SyntheticEmbeddings(Random random) {
+    /** Vectors by {@code random}. */
+    public SyntheticEmbeddings(Random random) {
         this.random = random;
         for (int i = 0; i < TOPICS; i++) {
             topics[i] = gaussians(new float[SPACE.dimensions()], 1 / Math.sqrt(SPACE.dimensions()));
@@ -38,7 +40,7 @@ final class SyntheticEmbeddings implements EmbeddingModel {
     }
 
     /** The next vector. Not thread-safe. */
-    SpaceVector next() {
+    public SpaceVector next() {
         return new SpaceVector(SPACE, Vector.of(nextValues()));
     }
 

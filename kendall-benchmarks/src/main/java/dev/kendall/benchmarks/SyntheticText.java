@@ -12,7 +12,7 @@ import java.util.Set;
  * Sentences of made-up words that are as rare and as frequent as in real text: the word of rank r with a weight of 1/r (Zipf). As in
  * English, the most frequent ones are stop words. Not thread-safe.
  */
-final class SyntheticText {
+public final class SyntheticText {
     private static final int VOCABULARY = 20_000;
     private static final List<String> STOP_WORDS =
             List.of(("the to and of a in is it you that he was for on are with as"
@@ -25,7 +25,8 @@ final class SyntheticText {
     private final List<String> words;
     private final double[] cumulated = new double[VOCABULARY];
 
-    SyntheticText(Random random) {
+    /** Text by {@code random}. */
+    public SyntheticText(Random random) {
         this.random = random;
         Set<String> vocabulary = new LinkedHashSet<>(STOP_WORDS);
         while (vocabulary.size() < VOCABULARY) {
@@ -56,7 +57,7 @@ final class SyntheticText {
     }
 
     /** Words, from {@code least} to {@code most} of them, any number as often as any other. */
-    String sentence(int least, int most) {
+    public String sentence(int least, int most) {
         int length = least + random.nextInt(most - least + 1);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < length; i++) {
