@@ -111,11 +111,12 @@ public final class Embedder {
     }
 
     /**
-     * Asks the model itself for the embedding of a plain word, to tell a model that is down from one that refuses a text.
+     * Asks the model itself for the embedding of a plain word, to tell a model that is down from one that refuses a text. It passes the
+     * cache by.
      *
      * @throws ModelFailed when it gives none
      */
-    void checkModel() {
+    public void checkModel() {
         callModel(List.of("hello"));
     }
 
@@ -140,7 +141,17 @@ public final class Embedder {
             }
             return embeddings.stream().map(this::checked).toList();
         } catch (RuntimeException e) {
+            keepInterrupt(e);
             throw new ModelFailed("the embedding model of " + space + " failed: " + reason(e), e);
+        }
+    }
+
+    /** A client that ends its wait for the interrupt's sake may have cleared the thread's flag. */
+    private static void keepInterrupt(RuntimeException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

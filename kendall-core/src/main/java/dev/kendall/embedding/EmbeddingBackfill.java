@@ -6,7 +6,6 @@ import dev.kendall.page.Cursor;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.search.NewVector;
-import dev.kendall.search.SpaceVector;
 import dev.kendall.search.Unembedded;
 import dev.kendall.search.VectorStore;
 import dev.kendall.user.UserId;
@@ -110,13 +109,13 @@ public final class EmbeddingBackfill {
 
     private List<NewVector> embed(List<Unembedded> rows, long embedded) {
         try {
-            return retry.executeSupplier(() -> vectorsOf(rows));
+            return retry.executeSupplier(() -> EmbeddedRows.vectorsOf(embedder, rows));
         } catch (ModelFailed batchFailed) {
             List<NewVector> result = new ArrayList<>();
             for (Unembedded row : rows) {
                 checkInterrupted(embedded);
                 try {
-                    result.addAll(vectorsOf(List.of(row)));
+                    result.addAll(EmbeddedRows.vectorsOf(embedder, List.of(row)));
                 } catch (ModelFailed rowFailed) {
                     LOG.warn("{} was not embedded: {}", row.source(), rowFailed.getMessage());
                 }
@@ -126,16 +125,6 @@ public final class EmbeddingBackfill {
             }
             return result;
         }
-    }
-
-    private List<NewVector> vectorsOf(List<Unembedded> rows) {
-        List<SpaceVector> embedded =
-                embedder.embedAll(rows.stream().map(Unembedded::text).toList());
-        List<NewVector> result = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            result.add(new NewVector(rows.get(i).source(), rows.get(i).text(), embedded.get(i)));
-        }
-        return result;
     }
 
     private int store(List<NewVector> embedded) {
