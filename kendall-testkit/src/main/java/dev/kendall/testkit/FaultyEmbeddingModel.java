@@ -7,6 +7,8 @@ import dev.langchain4j.model.output.Response;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,6 +23,8 @@ public final class FaultyEmbeddingModel implements EmbeddingModel {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger texts = new AtomicInteger();
     private volatile UnaryOperator<List<Embedding>> distortion = UnaryOperator.identity();
+    private volatile Predicate<String> refused = text -> false;
+    private volatile Consumer<List<String>> meanwhile = texts -> {};
 
     private FaultyEmbeddingModel(EmbeddingModel model) {
         this.model = Objects.requireNonNull(model, "model");
@@ -46,10 +50,25 @@ public final class FaultyEmbeddingModel implements EmbeddingModel {
         distortion = Objects.requireNonNull(change, "change");
     }
 
+    /** From now on every call with such a text among others throws, as when one text is too long or not allowed. */
+    public void refuse(Predicate<String> texts) {
+        refused = Objects.requireNonNull(texts, "texts");
+    }
+
+    /**
+     * From now on this happens during each call, before it answers or fails: a change of the stored rows, a wait, an exception of its
+     * own.
+     */
+    public void meanwhile(Consumer<List<String>> event) {
+        meanwhile = Objects.requireNonNull(event, "event");
+    }
+
     /** Works again, with answers as they should be. */
     public void repair() {
         failures.set(0);
         distortion = UnaryOperator.identity();
+        refused = text -> false;
+        meanwhile = texts -> {};
     }
 
     /** How many calls there were, with those that failed. */
@@ -66,8 +85,10 @@ public final class FaultyEmbeddingModel implements EmbeddingModel {
     public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
         calls.incrementAndGet();
         texts.addAndGet(segments.size());
+        List<String> given = segments.stream().map(TextSegment::text).toList();
+        meanwhile.accept(given);
         int left = failures.getAndUpdate(n -> n == 0 || n == FOR_EVER ? n : n - 1);
-        if (left > 0) {
+        if (left > 0 || given.stream().anyMatch(refused)) {
             throw new IllegalStateException(
                     "the embedding model " + model.modelName() + " fails because the test wants it to");
         }

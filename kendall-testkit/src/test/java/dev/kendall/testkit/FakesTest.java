@@ -15,6 +15,7 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.store.embedding.CosineSimilarity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -146,6 +147,27 @@ class FakesTest {
                     .isEqualTo(HashingEmbeddingModel.create().embed("garden").content());
             assertThat(model.modelName()).isEqualTo("hashing");
             assertThat(model.dimension()).isEqualTo(256);
+        }
+
+        @Test
+        void refuses_calls_with_the_texts_that_it_is_told_to() {
+            model.refuse(text -> text.startsWith("bad"));
+            assertThatThrownBy(() -> model.embedAll(List.of(TextSegment.from("garden"), TextSegment.from("bad one"))))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(model.embed("garden").content()).isNotNull();
+            model.repair();
+            assertThat(model.embed("bad one").content()).isNotNull();
+        }
+
+        @Test
+        void lets_something_happen_before_it_answers() {
+            List<String> happened = new ArrayList<>();
+            model.meanwhile(happened::addAll);
+            model.embedAll(List.of(TextSegment.from("garden"), TextSegment.from("gate")));
+            assertThat(happened).containsExactly("garden", "gate");
+            model.repair();
+            model.embed("house");
+            assertThat(happened).hasSize(2);
         }
 
         @Test
