@@ -1,7 +1,9 @@
 package dev.kendall.store.postgres;
 
 import dev.kendall.id.IdGenerator;
+import dev.kendall.internal.Checks;
 import java.sql.Connection;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
@@ -38,6 +40,11 @@ final class Backend {
 
     InstantSource clock() {
         return clock;
+    }
+
+    /** The time, as it is stored. */
+    Instant now() {
+        return Checks.time("the clock's time", clock.instant());
     }
 
     IdGenerator ids() {

@@ -30,10 +30,11 @@ final class MemoryRows {
         this.select = backend.sql("select " + MemoryRow.columns("m") + " from {s}.user_memories m where m.user_id = ");
         this.history = backend.sql("select r.memory, r.change, r.changed_at, r.reason from {s}.memory_revisions r"
                 + " where r.user_id = $user and r.memory_id = $memory order by r.version");
-        this.queue = backend.sql(
-                "insert into {s}.embedding_jobs (user_id, space_id, kind, source_id, due_at)"
-                        + " select $user, s.space_id, 'MEMORY', $memory, $now from {s}.embedding_spaces s where s.active"
-                        + " on conflict (user_id, space_id, kind, source_id) do update set due_at = excluded.due_at, attempts = 0");
+        this.queue = backend.sql("insert into {s}.embedding_jobs (user_id, space_id, kind, source_id, due_at)"
+                + " select $user, s.space_id, 'MEMORY', $memory, $now from {s}.embedding_spaces s where s.active or exists ("
+                + "select from {s}.embedding_jobs j where j.user_id = $user and j.space_id = s.space_id and j.kind = 'MEMORY'"
+                + " and j.source_id = $memory) on conflict (user_id, space_id, kind, source_id)"
+                + " do update set due_at = excluded.due_at, attempts = 0, last_error = null");
     }
 
     Sql select(UserId user) {
@@ -110,6 +111,7 @@ final class MemoryRows {
         }
     }
 
+    /** In the active space, and wherever its former text is still queued or was given up. */
     private void queue(Session session, Memory memory) throws SQLException {
         session.run(Sql.template(
                 queue,

@@ -20,6 +20,16 @@ final class Spaces {
      */
     record StoredSpace(int id, VectorPrecision precision, boolean indexed) {}
 
+    /** The number of a space, which is added when it is new. */
+    static int added(PostgresStorage storage, EmbeddingSpace space) {
+        storage.vectors().addSpace(space);
+        Access access = storage.access();
+        return access.read(
+                "find the embedding space " + space,
+                null,
+                session -> access.backend().spaces().get(session, space).id());
+    }
+
     /**
      * The stored space.
      *

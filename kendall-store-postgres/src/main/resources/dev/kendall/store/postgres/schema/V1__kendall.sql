@@ -273,7 +273,9 @@ create table ${schema}.embedding_jobs (
     constraint embedding_jobs_kind check (kind in ('MESSAGE', 'MEMORY')),
     constraint embedding_jobs_attempts check (attempts >= 0)
 );
-comment on table ${schema}.embedding_jobs is 'Rows to be embedded by the worker: when next, and how often it failed.';
+comment on table ${schema}.embedding_jobs is 'Rows to be embedded by the worker: when next, and how often it was tried.';
+comment on column ${schema}.embedding_jobs.due_at is
+    'When a worker may take it: while one has it, the end of that one''s lease; infinity when it was given up.';
 -- Over all users, as the worker takes what is due whosever it is.
 create index embedding_jobs_due on ${schema}.embedding_jobs (space_id, due_at);
 
