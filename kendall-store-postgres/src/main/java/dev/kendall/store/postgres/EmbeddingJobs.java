@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of rows to embed in one space. A claim is one short statement: it moves the due time to the end of the lease and counts the
- * attempt, so that a worker that never comes back has lost nothing but an attempt. Rows that another worker is just claiming are skipped, not
- * waited for. A row that was given up is due at infinity, so that no search for due rows meets it.
+ * attempt, so that a worker that never comes back has lost nothing but an attempt. Rows that another worker is just claiming are skipped,
+ * not waited for. A row that was given up is due at infinity, so that no search for due rows meets it.
  *
- * <p>Who settles a claim names its lease and attempt: when the lease ran out and another worker has the row, or the text changed and the row was
- * queued anew, nothing happens.
+ * <p>Who settles a claim names its lease and attempt: when the lease ran out and another worker has the row, or the text changed and the
+ * row was queued anew, nothing happens.
  */
 final class EmbeddingJobs {
     private static final String LISTING = "dead letters";

@@ -35,13 +35,13 @@ import org.slf4j.LoggerFactory;
  * try (EmbeddingWorker worker = EmbeddingWorker.start(storage, Embedder.of(embeddingModel))) { … }
  * }</pre>
  *
- * <p>It works for the space of its embedder, which is added when it is new. First come the rows that were queued when they were stored; when
- * none is due, rows that the counts say are missing: those of an import, and all of them in a new space, which is how a new model is filled
- * beside the old one.
+ * <p>It works for the space of its embedder, which is added when it is new. First come the rows that were queued when they were stored;
+ * when none is due, rows that the counts say are missing: those of an import, and all of them in a new space, which is how a new model is
+ * filled beside the old one; see {@link Reembedding}.
  *
- * <p>Rows are claimed for a while, embedded outside of any transaction, and stored. What a worker that dies had claimed is taken by another when
- * the lease ends. A row that the model refuses is tried again later and later, and given up in the end; it stops no other. While the model is
- * down as a whole, no row is to blame: the claims are given back and the model is left alone for a while.
+ * <p>Rows are claimed for a while, embedded outside of any transaction, and stored. What a worker that dies had claimed is taken by
+ * another when the lease ends. A row that the model refuses is tried again later and later, and given up in the end; it stops no other.
+ * While the model is down as a whole, no row is to blame: the claims are given back and the model is left alone for a while.
  */
 public final class EmbeddingWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddingWorker.class);
@@ -143,8 +143,8 @@ public final class EmbeddingWorker implements AutoCloseable {
     }
 
     /**
-     * Embeds one batch of what is due, or of what is missing when nothing is due; there is more to do as long as rows are embedded. While the
-     * model is left alone it does nothing but say so. One run at a time; another waits.
+     * Embeds one batch of what is due, or of what is missing when nothing is due; there is more to do as long as rows are embedded. While
+     * the model is left alone it does nothing but say so. One run at a time; another waits.
      *
      * @throws Cancelled when the thread is interrupted, which it stays; what was claimed is given back
      * @throws StorageUnavailable when the database cannot be reached; what was claimed is due again when the lease ends, if not before
@@ -236,8 +236,8 @@ public final class EmbeddingWorker implements AutoCloseable {
     }
 
     /**
-     * Stores vectors, user by user. Rows of a user who is locked for too long, or whose vectors the database refuses, are refused with the reason
-     * and stop no other; when a second user's cannot be stored for now, it is the database.
+     * Stores vectors, user by user. Rows of a user who is locked for too long, or whose vectors the database refuses, are refused with
+     * the reason and stop no other; when a second user's cannot be stored for now, it is the database.
      */
     private int store(List<NewVector> vectors, Map<EntityRef, String> refused) {
         Map<UserId, List<NewVector>> byUser = new LinkedHashMap<>();
@@ -329,8 +329,9 @@ public final class EmbeddingWorker implements AutoCloseable {
     }
 
     /**
-     * Stops working. A run on the worker's own thread is interrupted, gives back what it claimed, and is waited for: at most 5 seconds, if the
-     * model pays no heed to interrupts; what it had claimed is then due when the lease ends. The storage stays open. Closing again does nothing.
+     * Stops working. A run on the worker's own thread is interrupted, gives back what it claimed, and is waited for: at most 5 seconds,
+     * if the model pays no heed to interrupts; what it had claimed is then due when the lease ends. The storage stays open. Closing again
+     * does nothing.
      */
     @Override
     public void close() {

@@ -125,8 +125,8 @@ public final class EmbeddingWorkerOptions {
         }
 
         /**
-         * How long to wait, after nothing was missing, before going over the counts of all users again, 1 millisecond to 1 day. It finds rows that
-         * nobody queued: all of them in a new space, and those of an import. It reads all users' counts. Default: 1 minute.
+         * How long to wait, after nothing was missing, before going over the counts of all users again, 1 millisecond to 1 day. It finds
+         * rows that nobody queued: all of them in a new space, and those of an import. It reads all users' counts. Default: 1 minute.
          */
         public Builder sweepInterval(Duration sweepInterval) {
             this.sweepInterval = checked("sweep interval", sweepInterval);
@@ -134,9 +134,9 @@ public final class EmbeddingWorkerOptions {
         }
 
         /**
-         * For how long claimed rows are left to the worker that claimed them, 1 millisecond to 1 day. It should be longer than the model needs for
-         * a batch, also row by row, or another worker embeds the same rows too; it is also how long the rows of a worker that died wait. Default:
-         * 5 minutes.
+         * For how long claimed rows are left to the worker that claimed them, 1 millisecond to 1 day. It should be longer than the model
+         * needs for a batch, also row by row, or another worker embeds the same rows too; it is also how long the rows of a worker that
+         * died wait. Default: 5 minutes.
          */
         public Builder lease(Duration lease) {
             this.lease = checked("lease", lease);
@@ -150,8 +150,8 @@ public final class EmbeddingWorkerOptions {
         }
 
         /**
-         * How long a row that the model refused waits before it is tried again: {@code first}, then twice as long each time up to {@code max},
-         * all by chance up to a half shorter or longer; 1 millisecond to 1 day. Default: 5 seconds, up to 1 hour.
+         * How long a row that the model refused waits before it is tried again: {@code first}, then twice as long each time up to {@code
+         * max}, all by chance up to a half shorter or longer; 1 millisecond to 1 day. Default: 5 seconds, up to 1 hour.
          */
         public Builder backoff(Duration first, Duration max) {
             this.firstBackoff = checked("first backoff", first);
@@ -160,8 +160,8 @@ public final class EmbeddingWorkerOptions {
         }
 
         /**
-         * How long a worker leaves a model alone that is down: 1 second, then twice as long each time up to this, all by chance up to a half
-         * shorter or longer; 1 second to 1 day. Default: 1 minute.
+         * How long a worker leaves a model alone that is down: 1 second, then twice as long each time up to this, all by chance up to a
+         * half shorter or longer; 1 second to 1 day. Default: 1 minute.
          */
         public Builder maxPause(Duration maxPause) {
             if (checked("longest pause", maxPause).compareTo(ModelOutage.FIRST_PAUSE) < 0) {

@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds rows that have no vector in a space and that nobody queued: all of them in a new space, and those of an import. It goes over the users
- * in order of their ids, asks the counts whether something is missing, and only then looks at the user's rows, beginning where it was before.
- * What it finds it claims, by queueing it under a lease, so that several workers take different rows. Not thread-safe.
+ * Finds rows that have no vector in a space and that nobody queued: all of them in a new space, and those of an import. It goes over the
+ * users in order of their ids, asks the counts whether something is missing, and only then looks at the user's rows, beginning where it
+ * was before. What it finds it claims, by queueing it under a lease, so that several workers take different rows. Not thread-safe.
  */
 final class MissingRows {
     /** So many users' counts take some tens of milliseconds. */

@@ -66,20 +66,26 @@ final class PostgresVectorStore implements VectorStore {
 
     @Override
     public void activate(EmbeddingSpace space) {
-        access.write("activate the embedding space " + space, Access.Repeat.SAFE, session -> {
-            int id = access.backend().spaces().get(session, space).id();
-            session.run(Sql.of(access.sql("lock table {s}.embedding_spaces in share row exclusive mode")));
-            session.dsl()
-                    .update(EMBEDDING_SPACES)
-                    .set(EMBEDDING_SPACES.ACTIVE, false)
-                    .where(EMBEDDING_SPACES.ACTIVE.isTrue(), EMBEDDING_SPACES.SPACE_ID.ne(id))
-                    .execute();
-            return session.dsl()
-                    .update(EMBEDDING_SPACES)
-                    .set(EMBEDDING_SPACES.ACTIVE, true)
-                    .where(EMBEDDING_SPACES.SPACE_ID.eq(id))
-                    .execute();
-        });
+        access.write(
+                "activate the embedding space " + space,
+                Access.Repeat.SAFE,
+                session -> activate(
+                        session, access.backend().spaces().get(session, space).id()));
+    }
+
+    /** In a transaction of the caller's; another switch waits until it ends. */
+    static int activate(Session session, int space) throws SQLException {
+        session.run(Sql.of(session.backend().sql("lock table {s}.embedding_spaces in share row exclusive mode")));
+        session.dsl()
+                .update(EMBEDDING_SPACES)
+                .set(EMBEDDING_SPACES.ACTIVE, false)
+                .where(EMBEDDING_SPACES.ACTIVE.isTrue(), EMBEDDING_SPACES.SPACE_ID.ne(space))
+                .execute();
+        return session.dsl()
+                .update(EMBEDDING_SPACES)
+                .set(EMBEDDING_SPACES.ACTIVE, true)
+                .where(EMBEDDING_SPACES.SPACE_ID.eq(space))
+                .execute();
     }
 
     @Override

@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a step over and over on one thread, until it is stopped or the thread is interrupted. The step says how long to wait before the next.
+ * Runs a step over and over on one thread, until it is stopped or the thread is interrupted. The step says how long to wait before the
+ * next.
  */
 final class Repeating implements Runnable {
     private final Supplier<Duration> step;
