@@ -1,5 +1,6 @@
 package dev.kendall.benchmarks;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.sun.management.OperatingSystemMXBean;
 import dev.kendall.Kendall;
 import java.io.IOException;
@@ -18,11 +19,11 @@ import java.util.stream.Stream;
  * @param commit the commit it was built from, and whether there were changes besides
  * @param load the load average of one minute before anything was built or run; negative where the system tells none
  */
-record Environment(
+public record Environment(
         String cpu, int cores, double memoryGib, String os, String jvm, String kendall, String commit, double load) {
 
     /** This machine. The script that built the program knows the commit, and the load before it built. */
-    static Environment here() {
+    public static Environment here() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new Environment(
                 cpuModel(),
@@ -37,12 +38,13 @@ record Environment(
     }
 
     /** Whether others keep the machine so busy that what is measured now says more about them. */
-    boolean isBusy() {
+    @JsonIgnore // what follows from the rest is not kept
+    public boolean isBusy() {
         return load > busyAbove();
     }
 
     /** Half of the cores. */
-    double busyAbove() {
+    public double busyAbove() {
         return 0.5 * cores;
     }
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param error half of the 99.9 % confidence interval of the mean; NaN when there were too few iterations for one
  * @param samples how many single operations were timed
  */
-record Figures(
+public record Figures(
         String benchmark,
         Map<String, String> params,
         double mean,
@@ -20,7 +20,8 @@ record Figures(
         double p90,
         double p99,
         long samples) {
-    Figures {
+    /** Copies the parameters. */
+    public Figures {
         params = Map.copyOf(params);
     }
 

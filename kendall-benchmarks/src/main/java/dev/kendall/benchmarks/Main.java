@@ -1,9 +1,11 @@
 package dev.kendall.benchmarks;
 
+import dev.kendall.benchmarks.postgres.search.PostgresSearch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.RunnerException;
@@ -14,8 +16,9 @@ import picocli.CommandLine.Option;
 /** The command that measures, keeps the results and writes them into the docs. Its working folder is the project's root. */
 @Command(
         name = "kendall-benchmarks/run",
+        subcommands = PostgresSearch.class,
         description = {
-            "Measures Kendall, and writes the results to kendall-benchmarks/results/, the tables to docs/benchmarks.md and the plots"
+            "Measures Kendall's turn on storage in memory, and writes the results to kendall-benchmarks/results/, the tables to docs/benchmarks.md and the plots"
                     + " to docs/images/. Takes ten to fifteen minutes; keep the machine quiet meanwhile.",
             ""
         },
@@ -62,7 +65,7 @@ final class Main implements Callable<Integer> {
     public static void main(String[] args) {
         CommandLine command = new CommandLine(new Main());
         command.setExecutionExceptionHandler((e, line, parsed) -> {
-            if (!(e instanceof IOException || e instanceof RunnerException)) {
+            if (!(e instanceof IOException || e instanceof RunnerException || e instanceof SQLException)) {
                 throw e;
             }
             line.getErr().println("kendall-benchmarks: " + e);

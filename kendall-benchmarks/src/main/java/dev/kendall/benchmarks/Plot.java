@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The mean times of a run over the size, both axes logarithmic, as an SVG that needs nothing else. */
-final class Plot {
+public final class Plot {
     private static final int WIDTH = 820;
     private static final int HEIGHT = 440;
     private static final int LEFT = 76;
@@ -46,13 +46,15 @@ final class Plot {
     /** The name beside a line's end. */
     private record Label(String text, String colour, double y) {}
 
-    Plot(ResultFile run) {
+    /** The plot of this run. */
+    public Plot(ResultFile run) {
         this.run = run;
         this.x = Axis.over(run.figures().stream().mapToDouble(run::size).toArray(), LEFT, RIGHT);
         this.y = Axis.over(run.figures().stream().mapToDouble(Figures::mean).toArray(), BOTTOM, TOP);
     }
 
-    String svg() {
+    /** The SVG. */
+    public String svg() {
         StringBuilder svg = new StringBuilder();
         add(
                 svg,

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param sizeParam the parameter that the time may grow with, a number
  * @param baseline the parameters of what each figure is compared with: one at least, the others as in the figure itself
  */
-record ResultFile(
+public record ResultFile(
         String suite,
         String title,
         String started,
@@ -38,7 +38,8 @@ record ResultFile(
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    ResultFile {
+    /** Copies the collections. */
+    public ResultFile {
         baseline = Map.copyOf(baseline);
         figures = List.copyOf(figures);
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * about 0.8. As a model it picks one of a few by the text's hash, so that the store is measured and not a model.
  */
 public final class SyntheticEmbeddings implements EmbeddingModel {
-    /** The space of the vectors. */
+    /** The space of these vectors. */
     public static final EmbeddingSpace SPACE = new EmbeddingSpace("synthetic", 384);
 
     private static final int TOPICS = 100;
@@ -28,7 +28,7 @@ public final class SyntheticEmbeddings implements EmbeddingModel {
     private final float[][] topics = new float[TOPICS][];
     private final List<Embedding> answers;
 
-    /** Vectors by {@code random}. */
+    /** The next vectors of this source of randomness, which also decides the topics. */
     public SyntheticEmbeddings(Random random) {
         this.random = random;
         for (int i = 0; i < TOPICS; i++) {

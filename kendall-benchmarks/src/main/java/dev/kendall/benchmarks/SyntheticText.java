@@ -25,7 +25,7 @@ public final class SyntheticText {
     private final List<String> words;
     private final double[] cumulated = new double[VOCABULARY];
 
-    /** Text by {@code random}. */
+    /** The next sentences of this source of randomness, which also decides the words. */
     public SyntheticText(Random random) {
         this.random = random;
         Set<String> vocabulary = new LinkedHashSet<>(STOP_WORDS);

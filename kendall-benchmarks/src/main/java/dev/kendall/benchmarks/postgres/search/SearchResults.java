@@ -1,0 +1,73 @@
+package dev.kendall.benchmarks.postgres.search;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kendall.benchmarks.Environment;
+import dev.kendall.benchmarks.Numbers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * One run, as it is kept: all that its report is made of.
+ *
+ * @param started the time, in ISO 8601
+ * @param postgres the versions of the server and of pgvector
+ * @param settings what of the server's settings was not the default
+ * @param peers every store, compared with Kendall
+ * @param ways Kendall's two ways, compared with the exact one
+ */
+record SearchResults(
+        String started,
+        Environment environment,
+        String postgres,
+        Map<String, String> settings,
+        int rows,
+        int questions,
+        int rounds,
+        List<SearchFigures> peers,
+        List<SearchFigures> ways) {
+    /** Names the files and the place in the docs. */
+    static final String NAME = "postgres-search";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    SearchResults {
+        settings = new TreeMap<>(settings);
+        peers = List.copyOf(peers);
+        ways = List.copyOf(ways);
+    }
+
+    /** Where, for one user of a thousand, Kendall missed rows or took more than this share of another store's time; empty when nowhere. */
+    List<String> missed(double share) {
+        return peers.stream()
+                .filter(figures -> figures.population().equals(Population.EVEN))
+                .flatMap(figures -> figures.store().equals(KendallStore.NAME)
+                        ? Stream.of(figures)
+                                .filter(kendall -> kendall.recall() < 1)
+                                .map(kendall -> "Kendall's recall is " + kendall.recall())
+                        : Stream.of(figures)
+                                .filter(other -> other.ratio() > share)
+                                .map(other -> "Kendall takes " + Numbers.significant(other.ratio(), 2)
+                                        + " of the time of " + other.store()))
+                .toList();
+    }
+
+    static SearchResults read(Path file) throws IOException {
+        return JSON.readValue(file.toFile(), SearchResults.class);
+    }
+
+    void write(Path file) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        Files.writeString(file, JSON.writeValueAsString(this) + "\n", StandardCharsets.UTF_8);
+    }
+}
