@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * One search over one user's rows of a kind, as one statement: by meaning, by word, or both, fused.
  *
  * <p><b>By meaning</b> there are two ways, and the statement itself takes one of them, by the number of vectors that Kendall counts for the
- * user. Up to {@link PostgresOptions#exactScanLimit} every vector of the user is compared, through the user's index; {@code + 0} keeps the
- * planner from the HNSW index, which would look at everybody's nearest rows and filter them afterwards. Beyond, the HNSW index is scanned until
- * enough of the user's rows were met; {@code user_id || ''} keeps the planner from the user's index. Conditions without a column are checked
- * once, before a part of the plan is begun, so that the way not taken costs nothing, and neither the planner's estimates nor a generic plan can
- * take the wrong one. Should the HNSW scan end with too few rows, as it does when a filter leaves few, the exact way is taken after all: no
- * fewer rows come back than exist. Left out: deciding in Java, which would need a trip to the server for the count before each search.
+ * user. Up to {@link PostgresOptions#exactScanLimit} every vector of the user is compared once, through the user's index; {@code offset 0}
+ * keeps the planner from the HNSW index, which would look at everybody's nearest rows and filter them afterwards. Beyond, the HNSW index is
+ * scanned until enough of the user's rows were met; {@code user_id || ''} keeps the planner from the user's index. Conditions without a
+ * column are checked once, before a part of the plan is begun, so that the way not taken costs nothing, and neither the planner's estimates
+ * nor a generic plan can take the wrong one. Should the HNSW scan end with too few rows, as it does when a filter leaves few, the exact way
+ * is taken after all: no fewer rows come back than exist. Left out: deciding in Java, which would need a trip to the server for the count
+ * before each search.
  *
  * <p><b>By word</b> it ranks as {@link KeywordScoring} says. What neighbours add is looked up only for rows that could be among the best with
  * it: a row whose own score plus all that its neighbours in the list could add is below the last of the best by own score is none of them.
@@ -50,10 +51,22 @@ final class SearchStatement {
 
     private static final String EXACT = """
             exact as materialized (
-                select e.$id as id, e.$embedding <=> (select v from wanted) as distance
-                from {s}.$embeddings e$join
-                where $gate and e.user_id = $user and e.space_id = $space$filter
-                order by (e.$embedding <=> (select v from wanted)) + 0 fetch first $candidates rows with ties),
+                select id, distance from (
+                    select e.$id as id, e.$embedding <=> (select v from wanted) as distance
+                    from {s}.$embeddings e$join
+                    where $gate and e.user_id = $user and e.space_id = $space$filter offset 0) compared
+                order by distance fetch first $candidates rows with ties)""";
+
+    /** By meaning alone: the rows are fetched once, by their key, for their time and for all else. */
+    private static final String MEANT = """
+
+            select $columns, row_number() over (order by n.distance, m.$time desc, m.$id desc) as rank, 1 - n.distance,
+                null::bigint, null::float8, 0::float8
+            from ($nearest) n join {s}.$rows m on m.user_id = $user and m.$id = n.id
+            order by rank limit $limit""";
+
+    private static final String SEMANTIC = """
+            ,
             semantic as (
                 select m.$id as id, m.$time as at, 1 - n.distance as score,
                     row_number() over (order by n.distance, m.$time desc, m.$id desc) as rank
@@ -110,10 +123,10 @@ final class SearchStatement {
                 select id, at, score, row_number() over (order by score desc, at desc, id desc) as rank
                 from ranked order by rank limit $candidates)""";
 
-    private static final String ONE_ARM = """
+    private static final String WORDED = """
 
-            select $columns, $meant, $worded, 0::float8
-            from $arm a join {s}.$rows m on m.user_id = $user and m.$id = a.id
+            select $columns, null::bigint, null::float8, a.rank, a.score, 0::float8
+            from keyword a join {s}.$rows m on m.user_id = $user and m.$id = a.id
             order by a.rank limit $limit""";
 
     private static final String FUSED = """
@@ -145,19 +158,19 @@ final class SearchStatement {
      * @param filter a condition on {@code m}, beginning with "and", or nothing
      */
     Sql of(UserId user, SearchQuery query, Spaces.@Nullable StoredSpace space, Sql filter) {
-        boolean meant = space != null;
-        boolean worded = query.mode() != SearchMode.SEMANTIC;
-        boolean fused = meant && worded;
+        boolean fused = space != null && query.mode() != SearchMode.SEMANTIC;
         Map<String, Object> parameters = parameters(user, query, fused ? query.candidates() : query.limit(), filter);
         Sql sql = Sql.of("with ");
-        if (space != null) {
-            addSemantic(sql, query, space, parameters, filter);
+        if (space == null) {
+            return addKeyword(sql, parameters).add(template(WORDED, parameters));
         }
-        if (worded) {
-            sql.add(meant ? ",\n" : "");
-            addKeyword(sql, parameters);
+        Map<String, Object> semantic = semantic(query, space, parameters, filter);
+        addNearest(sql, semantic);
+        if (!fused) {
+            return sql.add(template(MEANT, semantic));
         }
-        return sql.add(template(fused ? FUSED : ONE_ARM, oneArm(parameters, meant)));
+        sql.add(template(SEMANTIC, semantic)).add(",\n");
+        return addKeyword(sql, parameters).add(template(FUSED, parameters));
     }
 
     private Map<String, Object> parameters(UserId user, SearchQuery query, int candidates, Sql filter) {
@@ -191,8 +204,8 @@ final class SearchStatement {
         return Sql.of("'" + value + "'::float8");
     }
 
-    private void addSemantic(
-            Sql sql, SearchQuery query, Spaces.StoredSpace space, Map<String, Object> parameters, Sql filter) {
+    private Map<String, Object> semantic(
+            SearchQuery query, Spaces.StoredSpace space, Map<String, Object> parameters, Sql filter) {
         SpaceVector vector = Objects.requireNonNull(query.vector());
         boolean half = space.precision() == VectorPrecision.HALF;
         boolean filtered = !filter.text().isEmpty();
@@ -219,11 +232,15 @@ final class SearchStatement {
                         canBeIndexed
                                 ? "select * from exact union all select * from indexed where not exists (select from exact)"
                                 : "select * from exact"));
-        sql.add(template(NEAREST, all));
-        if (canBeIndexed) {
-            sql.add(template(SIZE, all));
+        return all;
+    }
+
+    private void addNearest(Sql sql, Map<String, Object> parameters) {
+        sql.add(template(NEAREST, parameters));
+        if (kind == Embeddings.MESSAGES) {
+            sql.add(template(SIZE, parameters));
         }
-        sql.add(template(EXACT, all));
+        sql.add(template(EXACT, parameters));
     }
 
     private static String candidatesOf(Map<String, Object> parameters) {
@@ -235,20 +252,10 @@ final class SearchStatement {
                 " join {s}." + kind.rows() + " m on m.user_id = e.user_id and m." + kind.id() + " = e." + kind.id());
     }
 
-    private void addKeyword(Sql sql, Map<String, Object> parameters) {
+    private Sql addKeyword(Sql sql, Map<String, Object> parameters) {
         sql.add(template(SCORED, parameters));
         sql.add(template(kind.kind() == EntityKind.MESSAGE ? WITH_NEIGHBOURS : ALONE, parameters));
-        sql.add(template(KEYWORD, parameters));
-    }
-
-    private static Map<String, Object> oneArm(Map<String, Object> parameters, boolean meant) {
-        Map<String, Object> all = new HashMap<>(parameters);
-        String ranked = "a.rank, a.score";
-        String nothing = "null::bigint, null::float8";
-        all.put("arm", Sql.of(meant ? "semantic" : "keyword"));
-        all.put("meant", Sql.of(meant ? ranked : nothing));
-        all.put("worded", Sql.of(meant ? nothing : ranked));
-        return all;
+        return sql.add(template(KEYWORD, parameters));
     }
 
     private Sql template(String template, Map<String, Object> parameters) {
