@@ -1,5 +1,6 @@
 package dev.kendall.store.postgres;
 
+import dev.kendall.search.EmbeddingSpace;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
 import java.sql.Connection;
@@ -8,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -21,6 +24,7 @@ final class Session {
     private final DSLContext dsl;
 
     private final boolean ofItsOwn;
+    private final Map<EmbeddingSpace, Spaces.StoredSpace> spaces = new HashMap<>();
 
     /**
      * A session.
@@ -46,6 +50,11 @@ final class Session {
 
     boolean isOfItsOwn() {
         return ofItsOwn;
+    }
+
+    /** The spaces that it has looked up: none goes while it lasts, but it may be the only one that sees them. */
+    Map<EmbeddingSpace, Spaces.StoredSpace> spaces() {
+        return spaces;
     }
 
     Connection connection() {

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.Record3;
 
-/** The spaces' numbers. A space never goes, so that what was once seen committed is known for good. Thread-safe. */
+/** The spaces' numbers. A space never goes, so that what was once seen committed is known for good, and
+ * what a transaction saw, until it ends. Thread-safe. */
 final class Spaces {
     private final Map<EmbeddingSpace, StoredSpace> known = new ConcurrentHashMap<>();
 
@@ -42,7 +43,7 @@ final class Spaces {
     }
 
     private Optional<StoredSpace> find(Session session, EmbeddingSpace space) {
-        StoredSpace stored = known.get(space);
+        StoredSpace stored = known.getOrDefault(space, session.spaces().get(space));
         return stored != null ? Optional.of(stored) : read(session, space);
     }
 
@@ -53,9 +54,7 @@ final class Spaces {
                 .where(EMBEDDING_SPACES.MODEL.eq(space.model()), EMBEDDING_SPACES.DIMENSIONS.eq(space.dimensions()))
                 .fetchOptional()
                 .map(Spaces::stored);
-        if (session.isOfItsOwn()) {
-            stored.ifPresent(found -> known.put(space, found));
-        }
+        stored.ifPresent(found -> (session.isOfItsOwn() ? known : session.spaces()).put(space, found));
         return stored;
     }
 
