@@ -11,6 +11,8 @@ import dev.kendall.user.UserId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,14 +143,58 @@ final class SearchStatement {
             join {s}.$rows m on m.user_id = $user and m.$id = f.id
             order by f.score desc, f.at desc, f.id desc""";
 
+    private static final Pattern PARAMETER = Pattern.compile("\\$(\\p{Alpha}+)");
+
     private final Backend backend;
     private final Embeddings kind;
-    private final String columns;
+    private final String nearest;
+    private final String size;
+    private final String exact;
+    private final String scored;
+    private final String ranked;
+    private final String keyword;
+    private final String semantic;
+    private final String meant;
+    private final String worded;
+    private final String fused;
 
     SearchStatement(Backend backend, Embeddings kind, String columns) {
         this.backend = backend;
         this.kind = kind;
-        this.columns = columns;
+        Map<String, String> same = Map.ofEntries(
+                Map.entry("columns", columns),
+                Map.entry("id", kind.id()),
+                Map.entry("rows", kind.rows()),
+                Map.entry("time", kind.time()),
+                Map.entry("embeddings", kind.embeddings()),
+                Map.entry("count", kind.count()),
+                Map.entry("words", kind == Embeddings.MESSAGES ? "message_words" : "memory_words"),
+                Map.entry("thread", kind == Embeddings.MESSAGES ? "m.thread_id" : "''"),
+                Map.entry("ka", constant(KeywordScoring.K1 + 1)),
+                Map.entry("kb", constant(KeywordScoring.K1)),
+                Map.entry("b", constant(KeywordScoring.B)),
+                Map.entry("grain", constant(KeywordScoring.GRAIN)),
+                Map.entry("before", constant(KeywordScoring.BEFORE)),
+                Map.entry("after", constant(KeywordScoring.AFTER)),
+                Map.entry("k", Integer.toString(RankFusion.K)));
+        this.nearest = prepared(NEAREST, same);
+        this.size = prepared(SIZE, same);
+        this.exact = prepared(EXACT, same);
+        this.scored = prepared(SCORED, same);
+        this.ranked = prepared(kind.kind() == EntityKind.MESSAGE ? WITH_NEIGHBOURS : ALONE, same);
+        this.keyword = prepared(KEYWORD, same);
+        this.semantic = prepared(SEMANTIC, same);
+        this.meant = prepared(MEANT, same);
+        this.worded = prepared(WORDED, same);
+        this.fused = prepared(FUSED, same);
+    }
+
+    /** A template in which what is the same for every search is filled in: a turn waits for what is left to do. */
+    private String prepared(String template, Map<String, String> same) {
+        return PARAMETER
+                .matcher(backend.sql(template))
+                .replaceAll(parameter ->
+                        Matcher.quoteReplacement(same.getOrDefault(parameter.group(1), parameter.group())));
     }
 
     /**
@@ -158,53 +204,38 @@ final class SearchStatement {
      * @param filter a condition on {@code m}, beginning with "and", or nothing
      */
     Sql of(UserId user, SearchQuery query, Spaces.@Nullable StoredSpace space, Sql filter) {
-        boolean fused = space != null && query.mode() != SearchMode.SEMANTIC;
-        Map<String, Object> parameters = parameters(user, query, fused ? query.candidates() : query.limit(), filter);
+        boolean both = space != null && query.mode() != SearchMode.SEMANTIC;
+        Map<String, Object> parameters = parameters(user, query, both ? query.candidates() : query.limit(), filter);
         Sql sql = Sql.of("with ");
         if (space == null) {
-            return addKeyword(sql, parameters).add(template(WORDED, parameters));
+            return addKeyword(sql, parameters).add(Sql.template(worded, parameters));
         }
-        Map<String, Object> semantic = semantic(query, space, parameters, filter);
-        addNearest(sql, semantic);
-        if (!fused) {
-            return sql.add(template(MEANT, semantic));
+        Map<String, Object> ofVector = ofVector(query, space, parameters, filter);
+        addNearest(sql, ofVector);
+        if (!both) {
+            return sql.add(Sql.template(meant, ofVector));
         }
-        sql.add(template(SEMANTIC, semantic)).add(",\n");
-        return addKeyword(sql, parameters).add(template(FUSED, parameters));
+        sql.add(Sql.template(semantic, ofVector)).add(",\n");
+        return addKeyword(sql, parameters).add(Sql.template(fused, parameters));
     }
 
     private Map<String, Object> parameters(UserId user, SearchQuery query, int candidates, Sql filter) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("user", user.value());
         parameters.put("filter", filter);
-        parameters.put("columns", Sql.of(columns));
-        parameters.put("id", Sql.of(kind.id()));
-        parameters.put("rows", Sql.of(kind.rows()));
-        parameters.put("time", Sql.of(kind.time()));
-        parameters.put("embeddings", Sql.of(kind.embeddings()));
-        parameters.put("count", Sql.of(kind.count()));
-        parameters.put("words", Sql.of(kind == Embeddings.MESSAGES ? "message_words" : "memory_words"));
-        parameters.put("thread", Sql.of(kind == Embeddings.MESSAGES ? "m.thread_id" : "''"));
         parameters.put("hashes", Words.distinct(Words.of(user, query.text())));
         // In the text, as a plan made for any limit is made for a tenth of the rows.
         parameters.put("candidates", Sql.of(Integer.toString(candidates)));
         parameters.put("last", Sql.of(Integer.toString(candidates - 1)));
         parameters.put("limit", Sql.of(Integer.toString(query.limit())));
-        parameters.put("ka", constant(KeywordScoring.K1 + 1));
-        parameters.put("kb", constant(KeywordScoring.K1));
-        parameters.put("b", constant(KeywordScoring.B));
-        parameters.put("grain", constant(KeywordScoring.GRAIN));
-        parameters.put("before", constant(KeywordScoring.BEFORE));
-        parameters.put("after", constant(KeywordScoring.AFTER));
-        parameters.put("k", Sql.of(Integer.toString(RankFusion.K)));
         return parameters;
     }
 
-    private static Sql constant(double value) {
-        return Sql.of("'" + value + "'::float8");
+    private static String constant(double value) {
+        return "'" + value + "'::float8";
     }
 
-    private Map<String, Object> semantic(
+    private Map<String, Object> ofVector(
             SearchQuery query, Spaces.StoredSpace space, Map<String, Object> parameters, Sql filter) {
         SpaceVector vector = Objects.requireNonNull(query.vector());
         boolean half = space.precision() == VectorPrecision.HALF;
@@ -236,11 +267,11 @@ final class SearchStatement {
     }
 
     private void addNearest(Sql sql, Map<String, Object> parameters) {
-        sql.add(template(NEAREST, parameters));
+        sql.add(Sql.template(nearest, parameters));
         if (kind == Embeddings.MESSAGES) {
-            sql.add(template(SIZE, parameters));
+            sql.add(Sql.template(size, parameters));
         }
-        sql.add(template(EXACT, parameters));
+        sql.add(Sql.template(exact, parameters));
     }
 
     private static String candidatesOf(Map<String, Object> parameters) {
@@ -253,12 +284,8 @@ final class SearchStatement {
     }
 
     private Sql addKeyword(Sql sql, Map<String, Object> parameters) {
-        sql.add(template(SCORED, parameters));
-        sql.add(template(kind.kind() == EntityKind.MESSAGE ? WITH_NEIGHBOURS : ALONE, parameters));
-        return sql.add(template(KEYWORD, parameters));
-    }
-
-    private Sql template(String template, Map<String, Object> parameters) {
-        return Sql.template(backend.sql(template), parameters);
+        sql.add(Sql.template(scored, parameters));
+        sql.add(Sql.template(ranked, parameters));
+        return sql.add(Sql.template(keyword, parameters));
     }
 }
