@@ -11,10 +11,11 @@ import java.util.List;
  * @param steps from each size to the next larger one
  * @param overall of the straight line nearest to all points (least squares of the logarithms)
  */
-record Growth(List<Step> steps, double overall) {
+public record Growth(List<Step> steps, double overall) {
     /** A measured time, both above zero. */
-    record Point(double size, double time) {
-        Point {
+    public record Point(double size, double time) {
+        /** Checks that both have a logarithm. */
+        public Point {
             if (!(size > 0) || !(time > 0)) {
                 throw new IllegalArgumentException("size " + size + " and time " + time + " must be above zero");
             }
@@ -22,14 +23,14 @@ record Growth(List<Step> steps, double overall) {
     }
 
     /** The exponent between two sizes. */
-    record Step(double from, double to, double exponent) {}
+    public record Step(double from, double to, double exponent) {}
 
     /**
      * The growth over points in any order.
      *
      * @throws IllegalArgumentException when there are fewer than two points, or two of one size
      */
-    static Growth of(List<Point> points) {
+    public static Growth of(List<Point> points) {
         if (points.size() < 2) {
             throw new IllegalArgumentException("growth needs two sizes, not " + points.size());
         }
@@ -48,7 +49,7 @@ record Growth(List<Step> steps, double overall) {
     }
 
     /** The largest exponent between two neighbouring sizes: what is constant at first cannot hide what grows later. */
-    double steepest() {
+    public double steepest() {
         return steps.stream().mapToDouble(Step::exponent).max().orElseThrow();
     }
 

@@ -1,0 +1,169 @@
+package dev.kendall.benchmarks.postgres.turn;
+
+import dev.kendall.benchmarks.Figures;
+import dev.kendall.benchmarks.Growth;
+import dev.kendall.benchmarks.Numbers;
+import dev.kendall.benchmarks.Plot;
+import dev.kendall.benchmarks.Report;
+import dev.kendall.benchmarks.ResultFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The Markdown and the plot of a run. */
+final class TurnReport {
+    private static final String SIZE = "messages";
+    private static final String PLOT = "images/" + TurnResults.NAME + "-growth.svg";
+    private static final String PLOT_TITLE = "Reading a turn's context on PostgreSQL: median time";
+
+    private final TurnResults run;
+
+    TurnReport(TurnResults run) {
+        this.run = run;
+    }
+
+    /** Writes the report into the docs in this folder, and the plot beside them. */
+    void writeInto(Path docs) throws IOException {
+        Path document = docs.resolve("benchmarks.md");
+        Files.writeString(document, into(Files.readString(document, StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        Files.createDirectories(docs.resolve("images"));
+        Files.writeString(docs.resolve(PLOT), plot(), StandardCharsets.UTF_8);
+    }
+
+    /** The document with this report in its place. */
+    String into(String document) {
+        List<String> parts = new ArrayList<>(List.of(Report.measuredOn(
+                run.started(), run.environment(), new LinkedHashMap<>(Map.of("server", run.server())))));
+        parts.add(tables());
+        parts.add("![" + PLOT_TITLE + "](" + PLOT + ")");
+        return Report.place(document, TurnResults.NAME, String.join("\n\n", parts));
+    }
+
+    /** All tables. */
+    String tables() {
+        return String.join("\n\n", "Measured " + run.method() + ".", reading(), distances(), growth(), crowd(), completion());
+    }
+
+    private String reading() {
+        Times jdbc = run.reading().times().get(ReadBenchmark.JDBC);
+        ReadBenchmark.Plans plans = run.reading().plans();
+        return table(
+                        "reading a turn's context | median, ms | 95 % | × JDBC | of a round",
+                        run.reading().times().entrySet().stream()
+                                .map(way -> times(way.getKey(), way.getValue()) + ratio(way.getValue().to(jdbc)))
+                                .toList())
+                + "\n\nThe server executed Kendall's statements " + Numbers.grouped(plans.generic())
+                + " times with the plan it keeps, and " + Numbers.grouped(plans.custom())
+                + " times with a plan made for the values.";
+    }
+
+    private String distances() {
+        return table(
+                        "round trip, ms | one flight: median, ms | store by store: median, ms | store by store × one flight | of a round",
+                        run.distances().stream()
+                                .map(distance -> distance.roundTrip() + " | " + ms(distance.oneFlight().p50()) + " | "
+                                        + ms(distance.storeByStore().p50())
+                                        + ratio(distance.storeByStore().to(distance.oneFlight())))
+                                .toList())
+                + "\n\n" + sent("One flight", run.flight()) + " " + sent("Store by store", run.calls());
+    }
+
+    private static String sent(String what, Traffic traffic) {
+        return what + ": " + traffic.statements() + " statements, " + traffic.flights() + " round trip"
+                + (traffic.flights() == 1 ? "." : "s.");
+    }
+
+    private String growth() {
+        return grows("messages of all users", run.byTable(), run.tableGrowth()) + "\n\n"
+                + grows("messages of the user", run.byUser(), run.userGrowth());
+    }
+
+    private static String grows(String what, Map<Integer, Times> times, Growth growth) {
+        double least = times.values().iterator().next().p50();
+        return table(
+                        what + " | median, ms | 95 % | × the fewest",
+                        times.entrySet().stream()
+                                .map(size -> times(Numbers.grouped(size.getKey()), size.getValue()) + " | "
+                                        + Numbers.significant(size.getValue().p50() / least, 3))
+                                .toList())
+                + "\n\nThe median grows as the " + what + " to the power of "
+                + String.format(Locale.ROOT, "**%.3f**", growth.overall()) + " ("
+                + growth.steps().stream()
+                        .map(step -> String.format(Locale.ROOT, "%.3f", step.exponent()) + " to "
+                                + Numbers.grouped(step.to()))
+                        .collect(Collectors.joining(", "))
+                + ").";
+    }
+
+    private String crowd() {
+        return table(
+                CrowdBenchmark.USERS + " users on " + CrowdBenchmark.CONNECTIONS
+                        + " connections | turns a second | failed | Kendall's share | of a round",
+                run.crowd().entrySet().stream()
+                        .map(way -> way.getKey() + " | **"
+                                + Numbers.significant(way.getValue().median(), 3) + "** | "
+                                + way.getValue().failed() + ratio(run.against(way.getKey())))
+                        .toList());
+    }
+
+    private String completion() {
+        Times row = run.completion().get(CompletionBenchmark.ROW);
+        return table(
+                        "committing | median, ms | 95 % | × one row | of a round",
+                        run.completion().entrySet().stream()
+                                .map(way -> times("a " + way.getKey(), way.getValue())
+                                        + ratio(way.getValue().to(row)))
+                                .toList())
+                + "\n\n" + sent("Storing a turn", run.stored());
+    }
+
+    private static String times(String what, Times times) {
+        return what + " | **" + ms(times.p50()) + "** | " + ms(times.p95());
+    }
+
+    /** The ratio, and its range over the rounds. */
+    private static String ratio(Ratio ratio) {
+        return " | **" + Numbers.significant(ratio.median(), 3) + "** | " + Numbers.significant(ratio.least(), 3) + " to "
+                + Numbers.significant(ratio.most(), 3);
+    }
+
+    private static String table(String heading, List<String> rows) {
+        long columns = heading.chars().filter(c -> c == '|').count();
+        return "| " + heading + " |\n|---|" + "---:|".repeat((int) columns) + "\n"
+                + rows.stream().map(row -> "| " + row + " |").collect(Collectors.joining("\n"));
+    }
+
+    private static String ms(double milliseconds) {
+        return Numbers.significant(milliseconds, 3);
+    }
+
+    /** Both growths. */
+    String plot() {
+        List<Figures> medians = new ArrayList<>();
+        run.byTable().forEach((size, times) -> medians.add(median("of all users", size, times)));
+        run.byUser().forEach((size, times) -> medians.add(median("of the user", size, times)));
+        return new Plot(new ResultFile(
+                        TurnResults.NAME, PLOT_TITLE, run.started(), run.environment(), "", SIZE, Map.of(), medians))
+                .svg();
+    }
+
+    /** The median, where the plot draws a mean. */
+    private static Figures median(String what, int size, Times times) {
+        return new Figures(
+                what,
+                Map.of(SIZE, Integer.toString(size)),
+                times.p50(),
+                Double.NaN,
+                times.p50(),
+                times.p95(),
+                times.p95(),
+                times.samples());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.kendall.benchmarks.postgres.turn;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kendall.benchmarks.Environment;
+import dev.kendall.benchmarks.Growth;
+import dev.kendall.benchmarks.Numbers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * One run, as it is kept: all that its report is made of.
+ *
+ * @param started the time, in ISO 8601
+ * @param server what PostgreSQL it was
+ * @param method how long what was measured
+ * @param reading of one user's contexts, by way
+ * @param distances the same by how far the server is, in one flight and store by store
+ * @param flight what one reading sends
+ * @param calls what one reading store by store sends
+ * @param byTable by how many messages all users have together; the one who reads always has the same
+ * @param byUser by how many messages the user has who reads
+ * @param crowd of many users at once, by way
+ * @param completion of storing a turn, by way
+ * @param stored what storing one turn sends
+ */
+record TurnResults(
+        String started,
+        Environment environment,
+        String server,
+        String method,
+        ReadBenchmark.Reading reading,
+        List<TripBenchmark.Distance> distances,
+        Traffic flight,
+        Traffic calls,
+        Map<Integer, Times> byTable,
+        Map<Integer, Times> byUser,
+        Map<String, CrowdBenchmark.Throughput> crowd,
+        Map<String, Times> completion,
+        Traffic stored) {
+    /** Names the files and the place in the docs. */
+    static final String NAME = "postgres-turn";
+
+    /** What reading may take of what the driver alone takes. */
+    private static final double DEAREST = 1.3;
+    /** How steeply reading may grow with what others store. */
+    private static final double STEEPEST = 0.1;
+    /** What share of pgbench's turns must be made. */
+    private static final double SLOWEST = 0.6;
+    /** How many statements storing a turn may take. */
+    private static final int STATEMENTS = 3;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    TurnResults {
+        distances = List.copyOf(distances);
+        byTable = new TreeMap<>(byTable);
+        byUser = new TreeMap<>(byUser);
+        crowd = new TreeMap<>(crowd);
+        completion = new TreeMap<>(completion);
+    }
+
+    static TurnResults read(Path file) throws IOException {
+        return JSON.readValue(file.toFile(), TurnResults.class);
+    }
+
+    void write(Path file) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        Files.writeString(file, JSON.writeValueAsString(this) + "\n", StandardCharsets.UTF_8);
+    }
+
+    /** How many times as long as the driver alone Kendall takes to read. */
+    Ratio overJdbc() {
+        return reading.times().get(ReadBenchmark.KENDALL).to(reading.times().get(ReadBenchmark.JDBC));
+    }
+
+    /** How reading grows with what others store. */
+    Growth tableGrowth() {
+        return growth(byTable);
+    }
+
+    /** How reading grows with what the user stores. */
+    Growth userGrowth() {
+        return growth(byUser);
+    }
+
+    private static Growth growth(Map<Integer, Times> times) {
+        return Growth.of(times.entrySet().stream()
+                .map(one -> new Growth.Point(one.getKey(), one.getValue().p50()))
+                .toList());
+    }
+
+    /** What share of the turns of this way Kendall makes. */
+    Ratio against(String way) {
+        return crowd.get(CrowdBenchmark.KENDALL).to(crowd.get(way));
+    }
+
+    /** What is not as it should be, in words; empty when all is. */
+    List<String> missed() {
+        List<String> missed = new ArrayList<>();
+        if (overJdbc().median() > DEAREST) {
+            missed.add("reading takes " + Numbers.significant(overJdbc().median(), 3) + " times as long as JDBC alone");
+        }
+        if (tableGrowth().overall() > STEEPEST) {
+            missed.add("reading grows with all messages to the power of "
+                    + Numbers.significant(tableGrowth().overall(), 2));
+        }
+        crowd.keySet().stream()
+                .filter(way -> against(way).median() < SLOWEST)
+                .forEach(way -> missed.add("Kendall makes " + Numbers.significant(against(way).median(), 2)
+                        + " of the turns of " + way));
+        crowd.forEach((way, made) -> {
+            if (made.failed() > 0) {
+                missed.add(made.failed() + " turns failed: " + way);
+            }
+        });
+        if (stored.statements() > STATEMENTS || stored.flights() > 1) {
+            missed.add("storing a turn takes " + stored.statements() + " statements in " + stored.flights() + " flights");
+        }
+        return missed;
+    }
+}
