@@ -103,7 +103,7 @@ final class MessageAppending {
         for (NewVector vector : turn.vectors()) {
             VectorStatements.checkOwner(turn.user(), vector);
             String text = texts.get(MessageId.of(vector.source().id()));
-            if (vector.text().equals(text) && !text.isBlank()) {
+            if (vector.text().equals(text) && !vector.text().isBlank()) {
                 fitting.add(vector);
             }
         }
