@@ -18,7 +18,8 @@ record Times(double p50, double p95, double mean, int samples, List<Double> roun
 
     /** What was measured in several rounds, in nanoseconds. */
     static Times of(List<long[]> nanosByRound) {
-        long[] all = nanosByRound.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+        long[] all =
+                nanosByRound.stream().flatMapToLong(Arrays::stream).sorted().toArray();
         return new Times(
                 at(all, 0.5),
                 at(all, 0.95),
@@ -30,7 +31,8 @@ record Times(double p50, double p95, double mean, int samples, List<Double> roun
     }
 
     private static double at(long[] ascending, double part) {
-        return ascending[(int) Math.min(ascending.length - 1L, Math.round(part * ascending.length))] / MILLI;
+        // The nearest rank.
+        return ascending[Math.max(0, (int) Math.ceil(part * ascending.length) - 1)] / MILLI;
     }
 
     /** How many times as long as {@code other} it took: round by round, as both were measured beside each other in each. */
