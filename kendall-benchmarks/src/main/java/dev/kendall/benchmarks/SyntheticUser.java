@@ -97,8 +97,7 @@ public final class SyntheticUser {
         for (int i = 0; i < MEMORIES; i++) {
             MemoryType type = i < INSTRUCTIONS ? MemoryType.INSTRUCTION : MemoryType.FACT;
             Memory stored = storage.memories().add(id, NewMemory.of(type, texts.word(), texts.sentence(4, 15)));
-            memories.add(
-                    new NewVector(EntityRef.of(id, stored.id()), EmbeddingText.of(stored), embeddings.next()));
+            memories.add(new NewVector(EntityRef.of(id, stored.id()), EmbeddingText.of(stored), embeddings.next()));
         }
         storage.vectors().put(id, memories);
         for (int i = 0; i < CONTACTS; i++) {

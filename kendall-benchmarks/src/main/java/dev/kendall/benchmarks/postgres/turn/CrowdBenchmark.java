@@ -46,7 +46,8 @@ final class CrowdBenchmark {
         }
 
         double median() {
-            return Ratio.of(turnsPerSecond.stream().mapToDouble(d -> d).toArray()).median();
+            return Ratio.of(turnsPerSecond.stream().mapToDouble(d -> d).toArray())
+                    .median();
         }
 
         /** As {@link Times#to}, of throughput. */

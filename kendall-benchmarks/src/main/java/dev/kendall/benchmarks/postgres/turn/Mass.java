@@ -57,8 +57,7 @@ final class Mass {
                     array(select hashint8extended(floor(exp(random() * ln(%6$d)))::bigint, u + 0 * m) as word
                         from generate_series(1, %5$d) order by word),
                     timestamptz '2025-12-01 00:00:00Z' + m * interval '1 minute'
-                from generate_series(1, %1$d) u, generate_series(1, %2$d) m"""
-                        .formatted(users, PER_USER, PER_THREAD, PER_USER / PER_THREAD, WORDS, VOCABULARY),
+                from generate_series(1, %1$d) u, generate_series(1, %2$d) m""".formatted(users, PER_USER, PER_THREAD, PER_USER / PER_THREAD, WORDS, VOCABULARY),
                 """
                 create temporary table some_vectors as
                 select row_number() over () - 1 as n, space_id, embedding from kendall.message_embeddings limit 1000""",

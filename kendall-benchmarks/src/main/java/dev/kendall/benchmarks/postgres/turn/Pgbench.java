@@ -29,7 +29,9 @@ final class Pgbench {
      * @throws IOException when there is none
      */
     static Pgbench find() throws IOException {
-        try (Stream<Path> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1)).map(Path::of);
+        try (Stream<Path> path = Stream.of(
+                                System.getenv().getOrDefault("PATH", "").split(":", -1))
+                        .map(Path::of);
                 Stream<Path> debian = versions(Path.of("/usr/lib/postgresql"))) {
             return Stream.concat(path, debian)
                     .map(folder -> folder.resolve("pgbench"))

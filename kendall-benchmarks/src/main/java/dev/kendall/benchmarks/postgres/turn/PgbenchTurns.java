@@ -73,9 +73,10 @@ final class PgbenchTurns {
         Made first = turns.get(0);
         IntStream.range(0, first.read().bindings().size()).forEach(i -> columns.add("r" + i));
         IntStream.range(0, first.store().bindings().size()).forEach(i -> columns.add("w" + i));
-        try (PreparedStatement create = connection.prepareStatement("create table " + TABLE + " (n integer primary key, "
-                + columns.stream().map(column -> column + " text").collect(Collectors.joining(", "))
-                + ") with (toast_tuple_target = 8160)")) {
+        try (PreparedStatement create =
+                connection.prepareStatement("create table " + TABLE + " (n integer primary key, "
+                        + columns.stream().map(column -> column + " text").collect(Collectors.joining(", "))
+                        + ") with (toast_tuple_target = 8160)")) {
             create.execute();
         }
         try (PreparedStatement insert = connection.prepareStatement(
@@ -130,7 +131,9 @@ final class PgbenchTurns {
 
     private static boolean isNew(TappedStatement.Binding binding) {
         String text = ServerText.of(binding).text();
-        return text.contains(QUESTION.toString()) || text.contains(ANSWER.toString()) || text.contains(ENTRY.toString());
+        return text.contains(QUESTION.toString())
+                || text.contains(ANSWER.toString())
+                || text.contains(ENTRY.toString());
     }
 
     private static String inlined(TappedStatement statement, String prefix) {
@@ -139,8 +142,11 @@ final class PgbenchTurns {
         for (int at = 0; at < statement.sql().length(); at++) {
             char c = statement.sql().charAt(at);
             if (c == '?') {
-                text.append(':').append(prefix).append(next).append("::").append(
-                        ServerText.of(statement.bindings().get(next)).type());
+                text.append(':')
+                        .append(prefix)
+                        .append(next)
+                        .append("::")
+                        .append(ServerText.of(statement.bindings().get(next)).type());
                 next++;
             } else {
                 text.append(c);

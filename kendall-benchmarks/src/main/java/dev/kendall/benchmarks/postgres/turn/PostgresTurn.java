@@ -34,7 +34,8 @@ public final class PostgresTurn implements Callable<Integer> {
     @Option(
             names = "--messages",
             defaultValue = "1000000",
-            description = "How many messages all users have together at most, 10,000 at least. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How many messages all users have together at most, 10,000 at least. Default: ${DEFAULT-VALUE}.")
     private int messages;
 
     @Option(

@@ -84,8 +84,9 @@ final class ReadBenchmark {
     private static Plans plans(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select sum(generic_plans), sum(custom_plans) from pg_prepared_statements"
-                        + " where statement like '%\"kendall\"%'")) {
+                ResultSet row = statement.executeQuery(
+                        "select sum(generic_plans), sum(custom_plans) from pg_prepared_statements"
+                                + " where statement like '%\"kendall\"%'")) {
             row.next();
             return new Plans(row.getLong(1), row.getLong(2));
         }

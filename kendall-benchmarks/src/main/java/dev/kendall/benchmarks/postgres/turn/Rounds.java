@@ -31,9 +31,9 @@ record Rounds(int count, Duration each, Duration warmUp) {
         Map<K, List<long[]>> measured = new LinkedHashMap<>();
         ways.keySet().forEach(way -> measured.put(way, new ArrayList<>()));
         for (int round = 0; round < count; round++) {
-            round(ways, each).forEach((way, nanos) -> measured
-                    .get(way)
-                    .add(nanos.stream().mapToLong(Long::longValue).toArray()));
+            round(ways, each)
+                    .forEach((way, nanos) -> measured.get(way)
+                            .add(nanos.stream().mapToLong(Long::longValue).toArray()));
         }
         Map<K, Times> result = new LinkedHashMap<>();
         measured.forEach((way, nanos) -> result.put(way, Times.of(nanos)));

@@ -59,10 +59,11 @@ final class StatementTap {
         return proxy(PreparedStatement.class, statement, (method, arguments, result) -> {
             switch (method.getName()) {
                 case "setArray" -> bindings.add(owner.arrays().get((Array) arguments[1]));
-                case "setObject" -> bindings.add(
-                        arguments.length == 2
-                                ? new TappedStatement.Value(arguments[1])
-                                : new TappedStatement.Typed(arguments[1], (int) arguments[2]));
+                case "setObject" ->
+                    bindings.add(
+                            arguments.length == 2
+                                    ? new TappedStatement.Value(arguments[1])
+                                    : new TappedStatement.Typed(arguments[1], (int) arguments[2]));
                 case "setNull" -> bindings.add(new TappedStatement.Null((int) arguments[1]));
                 case "getConnection" -> {
                     return owner.connection();

@@ -48,7 +48,8 @@ record TurnBenchmarks(
     }
 
     TurnResults run(Environment environment) throws Exception {
-        String started = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        String started =
+                InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS).toString();
         try (TurnServer server = TurnServer.start()) {
             progress.accept("Writing two users ...");
             TurnDatabase database = server.database();
@@ -70,8 +71,8 @@ record TurnBenchmarks(
                             distance -> distance.roundTrip() + " ms away",
                             distance -> distance.storeByStore().to(distance.oneFlight()))));
             Traffic flight = Traffic.of(database, storage -> storage.context().read(reader.query(0)));
-            Traffic calls =
-                    Traffic.of(database, storage -> new StoreByStore(storage).context().read(reader.query(0)));
+            Traffic calls = Traffic.of(
+                    database, storage -> new StoreByStore(storage).context().read(reader.query(0)));
             progress.accept("Storing a turn ...");
             Map<String, Times> completion = CompletionBenchmark.run(database, writer, rounds);
             tell(completion);
@@ -87,8 +88,19 @@ record TurnBenchmarks(
             Map<Integer, Times> byTable = GrowthBenchmark.ofTheTable(server, tableSizes, rounds);
             tell(byTable);
             return new TurnResults(
-                    started, environment, server.described(), method(), reading, distances, flight, calls, byTable,
-                    byUser, crowd, completion, stored);
+                    started,
+                    environment,
+                    server.described(),
+                    method(),
+                    reading,
+                    distances,
+                    flight,
+                    calls,
+                    byTable,
+                    byUser,
+                    crowd,
+                    completion,
+                    stored);
         }
     }
 
@@ -108,7 +120,8 @@ record TurnBenchmarks(
 
     private String method() {
         return rounds.count() + " rounds of " + rounds.each().toMillis() + " ms for each way after "
-                + rounds.warmUp().toMillis() + " ms of warm-up, way by way in turn; many users at once " + crowded.count() + " rounds of "
+                + rounds.warmUp().toMillis() + " ms of warm-up, way by way in turn; many users at once "
+                + crowded.count() + " rounds of "
                 + crowded.each().toSeconds() + " s after " + crowded.warmUp().toSeconds() + " s";
     }
 }

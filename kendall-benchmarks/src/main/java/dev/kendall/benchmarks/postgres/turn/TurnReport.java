@@ -48,7 +48,8 @@ final class TurnReport {
 
     /** All tables. */
     String tables() {
-        return String.join("\n\n", "Measured " + run.method() + ".", reading(), distances(), growth(), crowd(), completion());
+        return String.join(
+                "\n\n", "Measured " + run.method() + ".", reading(), distances(), growth(), crowd(), completion());
     }
 
     private String reading() {
@@ -57,7 +58,8 @@ final class TurnReport {
         return table(
                         "reading a turn's context | median, ms | 95 % | × JDBC | of a round",
                         run.reading().times().entrySet().stream()
-                                .map(way -> times(way.getKey(), way.getValue()) + ratio(way.getValue().to(jdbc)))
+                                .map(way -> times(way.getKey(), way.getValue())
+                                        + ratio(way.getValue().to(jdbc)))
                                 .toList())
                 + "\n\nThe server executed Kendall's statements " + Numbers.grouped(plans.generic())
                 + " times with the plan it keeps, and " + Numbers.grouped(plans.custom())
@@ -68,7 +70,8 @@ final class TurnReport {
         return table(
                         "round trip, ms | one flight: median, ms | store by store: median, ms | store by store × one flight | of a round",
                         run.distances().stream()
-                                .map(distance -> distance.roundTrip() + " | " + ms(distance.oneFlight().p50()) + " | "
+                                .map(distance -> distance.roundTrip() + " | "
+                                        + ms(distance.oneFlight().p50()) + " | "
                                         + ms(distance.storeByStore().p50())
                                         + ratio(distance.storeByStore().to(distance.oneFlight())))
                                 .toList())
@@ -130,8 +133,8 @@ final class TurnReport {
 
     /** The ratio, and its range over the rounds. */
     private static String ratio(Ratio ratio) {
-        return " | **" + Numbers.significant(ratio.median(), 3) + "** | " + Numbers.significant(ratio.least(), 3) + " to "
-                + Numbers.significant(ratio.most(), 3);
+        return " | **" + Numbers.significant(ratio.median(), 3) + "** | " + Numbers.significant(ratio.least(), 3)
+                + " to " + Numbers.significant(ratio.most(), 3);
     }
 
     private static String table(String heading, List<String> rows) {

@@ -117,15 +117,16 @@ record TurnResults(
         }
         crowd.keySet().stream()
                 .filter(way -> against(way).median() < SLOWEST)
-                .forEach(way -> missed.add("Kendall makes " + Numbers.significant(against(way).median(), 2)
-                        + " of the turns of " + way));
+                .forEach(way -> missed.add(
+                        "Kendall makes " + Numbers.significant(against(way).median(), 2) + " of the turns of " + way));
         crowd.forEach((way, made) -> {
             if (made.failed() > 0) {
                 missed.add(made.failed() + " turns failed: " + way);
             }
         });
         if (stored.statements() > STATEMENTS || stored.flights() > 1) {
-            missed.add("storing a turn takes " + stored.statements() + " statements in " + stored.flights() + " flights");
+            missed.add(
+                    "storing a turn takes " + stored.statements() + " statements in " + stored.flights() + " flights");
         }
         return missed;
     }

@@ -40,8 +40,8 @@ final class TurnServer implements AutoCloseable {
                         .map(setting -> setting.getKey() + " = " + setting.getValue())
                         .reduce((one, other) -> one + ", " + other)
                         .orElse("");
-        return "PostgreSQL " + server.postgresVersion() + ", pgvector " + server.vectorVersion() + ", commits reach the disk"
-                + ", " + settings;
+        return "PostgreSQL " + server.postgresVersion() + ", pgvector " + server.vectorVersion()
+                + ", commits reach the disk" + ", " + settings;
     }
 
     @Override

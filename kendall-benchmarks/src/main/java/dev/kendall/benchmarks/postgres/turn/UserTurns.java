@@ -35,7 +35,8 @@ final class UserTurns {
         this.user = user;
         this.threads = threads;
         this.texts = history.incoming(DIFFERENT);
-        this.vectors = Stream.generate(history.embeddings()::next).limit(DIFFERENT).toList();
+        this.vectors =
+                Stream.generate(history.embeddings()::next).limit(DIFFERENT).toList();
     }
 
     /**

@@ -21,8 +21,7 @@ class ServerTextTest {
         assertThat(ServerText.of(new Value(7L))).isEqualTo(new ServerText("bigint", "7"));
         assertThat(ServerText.of(new Value(new UUID(0, 1))))
                 .isEqualTo(new ServerText("uuid", "00000000-0000-0000-0000-000000000001"));
-        assertThat(ServerText.of(new Value(new float[] {0.5f, -1})))
-                .isEqualTo(new ServerText("real[]", "{0.5, -1.0}"));
+        assertThat(ServerText.of(new Value(new float[] {0.5f, -1}))).isEqualTo(new ServerText("real[]", "{0.5, -1.0}"));
         assertThat(ServerText.of(new Value(new long[0]))).isEqualTo(new ServerText("bigint[]", "{}"));
         assertThat(ServerText.of(new Typed(time, Types.TIMESTAMP_WITH_TIMEZONE)))
                 .isEqualTo(new ServerText("timestamptz", "2026-01-01T00:00Z"));

@@ -3,7 +3,6 @@ package dev.kendall.benchmarks.postgres.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kendall.benchmarks.Environment;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TurnReportTest {
-    private static final Path RESULTS = Path.of("results", TurnResults.NAME + ".json");
-
     private static Times times(double... rounds) {
         return new Times(rounds[0], 2 * rounds[0], rounds[0], 10, List.of(rounds[0], rounds[1], rounds[2]));
     }
@@ -34,8 +31,10 @@ class TurnReportTest {
                 Map.of(1_000, one, 100_000, times(largeTable, 1, 1)),
                 Map.of(100, one, 10_000, times(10, 10, 10)),
                 Map.of(
-                        CrowdBenchmark.KENDALL, new CrowdBenchmark.Throughput(List.of(80.0, 81.0, 82.0), 0),
-                        "pgbench", new CrowdBenchmark.Throughput(List.of(pgbench, pgbench, pgbench), 0)),
+                        CrowdBenchmark.KENDALL,
+                        new CrowdBenchmark.Throughput(List.of(80.0, 81.0, 82.0), 0),
+                        "pgbench",
+                        new CrowdBenchmark.Throughput(List.of(pgbench, pgbench, pgbench), 0)),
                 Map.of(CompletionBenchmark.TURN, times(2, 2, 2), CompletionBenchmark.ROW, one),
                 stored);
     }
@@ -86,16 +85,20 @@ class TurnReportTest {
 
     @Test
     void everyTableRowHasAsManyCellsAsItsHeading() {
-        String[] tables = new TurnReport(run(1, 1, 100, new Traffic(1, 1))).tables().split("\n\n");
+        String[] tables =
+                new TurnReport(run(1, 1, 100, new Traffic(1, 1))).tables().split("\n\n");
 
-        assertThat(tables).filteredOn(text -> text.startsWith("|")).hasSize(6).allSatisfy(table -> assertThat(
-                        table.lines().map(line -> line.chars().filter(c -> c == '|').count()))
-                .containsOnly(table.lines()
-                        .findFirst()
-                        .orElseThrow()
-                        .chars()
-                        .filter(c -> c == '|')
-                        .count()));
+        assertThat(tables)
+                .filteredOn(text -> text.startsWith("|"))
+                .hasSize(6)
+                .allSatisfy(table -> assertThat(table.lines()
+                                .map(line -> line.chars().filter(c -> c == '|').count()))
+                        .containsOnly(table.lines()
+                                .findFirst()
+                                .orElseThrow()
+                                .chars()
+                                .filter(c -> c == '|')
+                                .count()));
     }
 
     @Test
@@ -105,15 +108,5 @@ class TurnReportTest {
         run.write(file);
 
         assertThat(TurnResults.read(file)).isEqualTo(run);
-    }
-
-    @Test
-    void theDocsSayWhatTheResultsSay() throws Exception {
-        Path docs = Path.of("..", "docs");
-        TurnReport report = new TurnReport(TurnResults.read(RESULTS));
-        String document = Files.readString(docs.resolve("benchmarks.md"));
-
-        assertThat(report.into(document)).isEqualTo(document);
-        assertThat(docs.resolve("images/postgres-turn-growth.svg")).hasContent(report.plot());
     }
 }
