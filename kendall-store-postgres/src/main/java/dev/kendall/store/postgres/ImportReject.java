@@ -22,7 +22,7 @@ public record ImportReject(EntityRef row, Reason reason, String detail) {
         NO_SUCCESSOR,
         /** The message, memory or other thing that it belongs to is not stored. */
         NOT_STORED,
-        /** The message or memory says something else than was embedded. */
+        /** The message or memory says something else than was embedded, or is blank. */
         OTHER_TEXT,
         /** The embedding space was not added. */
         NO_SPACE,

@@ -30,7 +30,7 @@ final class VectorImport implements Importing<NewVector> {
     private static final Field<?> HALF = DSL.field(DSL.name("half_embedding"));
 
     private static final String STORED = """
-            select $text = k.text, e.$id is not null, k.n
+            select $embeddable and $text = k.text, e.$id is not null, k.n
             from unnest($keys) with ordinality as k (user_id, source_id, space_id, text, n)
             join {s}.$rows m on m.user_id = k.user_id and m.$id = k.source_id
             left join {s}.$embeddings e on e.user_id = k.user_id and e.$id = k.source_id and e.space_id = k.space_id""";
@@ -135,7 +135,9 @@ final class VectorImport implements Importing<NewVector> {
                 chunk.reject(vector, ImportReject.Reason.NOT_STORED, "what the vector is of is not stored");
             } else if (!source.fits()) {
                 chunk.reject(
-                        vector, ImportReject.Reason.OTHER_TEXT, "what is stored says something else than was embedded");
+                        vector,
+                        ImportReject.Reason.OTHER_TEXT,
+                        "what is stored is blank, or says something else than was embedded");
             } else {
                 switch (chunk.fate(vector, source.known() ? source : null, old -> true)) {
                     case INSERT -> fresh.add(vector);
@@ -158,6 +160,7 @@ final class VectorImport implements Importing<NewVector> {
 
     private static String of(Embeddings kind, String template) {
         return template.replace("$text", kind.text())
+                .replace("$embeddable", kind.embeddable())
                 .replace("$id", kind.id())
                 .replace("$rows", kind.rows())
                 .replace("$embeddings", kind.embeddings());

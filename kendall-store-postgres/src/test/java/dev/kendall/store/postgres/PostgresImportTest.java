@@ -607,7 +607,9 @@ class PostgresImportTest {
         @Test
         void vectorsThatDoNotFitAreRejected() {
             storage.vectors().addSpace(ImportSamples.SPACE);
-            in(OnConflict.KEEP).messages(List.of(said(1, "one"), said(2, "two")).iterator());
+            in(OnConflict.KEEP).messages(List.of(said(1, "one"), said(2, "two"), said(3, " "))
+                            .iterator());
+            EntityRef blank = EntityRef.of(ANNA, said(3, "").id());
             EntityRef one = EntityRef.of(ANNA, said(1, "").id());
             EntityRef gone = EntityRef.of(ANNA, said(9, "").id());
             EntityRef stranger = EntityRef.of(UserId.of("nobody"), said(1, "").id());
@@ -616,6 +618,7 @@ class PostgresImportTest {
             ImportReport report = in(OnConflict.KEEP)
                     .vectors(Stream.of(
                                     ImportSamples.vector(one, "two", random),
+                                    ImportSamples.vector(blank, " ", random),
                                     ImportSamples.vector(gone, "one", random),
                                     ImportSamples.vector(stranger, "one", random),
                                     new NewVector(one, "one", other),
@@ -626,6 +629,7 @@ class PostgresImportTest {
             assertThat(reasons())
                     .containsExactlyInAnyOrder(
                             ImportReject.Reason.NO_SPACE,
+                            ImportReject.Reason.OTHER_TEXT,
                             ImportReject.Reason.OTHER_TEXT,
                             ImportReject.Reason.NOT_STORED,
                             ImportReject.Reason.NOT_STORED);
