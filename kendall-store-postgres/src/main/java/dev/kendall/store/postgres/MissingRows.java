@@ -31,13 +31,10 @@ final class MissingRows {
                 filter (where s.n > coalesce(c.messages + c.memories, 0)), '{}')
             from scanned s left join {s}.embedding_counts c on c.user_id = s.user_id and c.space_id = $space""";
 
-    /** The lock is the one that a queued row takes of its user anyway; taken first, an erased user is seen instead of failed on. */
     private static final String CLAIM = """
-            with owner as materialized (
-                select u.user_id from {s}.users u where u.user_id = $user for key share),
-            missing as materialized (
+            with missing as materialized (
                 select m.$id as id, m.$time as at, $text as text from {s}.$rows m
-                where m.user_id = $user and exists (select from owner) and $embeddable and $after
+                where m.user_id = $user and $embeddable and $after
                     and not exists (
                         select from {s}.$embeddings e
                         where e.user_id = m.user_id and e.$id = m.$id and e.space_id = $space)
@@ -123,9 +120,13 @@ final class MissingRows {
     private List<EmbeddingClaim> claim(UserId user, int limit) {
         Instant lease = options.leaseFrom(access.backend().now());
         Embeddings kindOfRows = kind;
-        List<Row> rows = access.writeOne(
+        // Behind the user's lock, so that what another worker stores at this moment is not taken for missing.
+        List<Row> rows = access.write(
                 "claim rows of user " + user + " to embed",
-                session -> session.list(Sql.template(claim, parameters(user, limit, lease)), Row::read));
+                Access.Repeat.SAFE,
+                session -> session.lock(user).isEmpty()
+                        ? List.of()
+                        : session.list(Sql.template(claim, parameters(user, limit, lease)), Row::read));
         foundAny |= !rows.isEmpty();
         if (rows.size() == limit) {
             place = rows.get(limit - 1).place();

@@ -68,6 +68,8 @@ public final class PostgresPool {
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty(
                 "socketTimeout", Long.toString(statementTimeout.plus(SILENCE).toSeconds()));
+        // A server that is silent does not take the cancelling of a statement either.
+        config.addDataSourceProperty("cancelSignalTimeout", "2");
         uri.properties().forEach(config::addDataSourceProperty);
         return new HikariDataSource(config);
     }

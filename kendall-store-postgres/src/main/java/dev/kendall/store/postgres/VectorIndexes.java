@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  *       takes up to 2,000 dimensions, or 4,000 in half precision; beyond, searches stay exact.
  * </ul>
  *
+ * <p>Call it over a direct connection: what it sets for the time of a build is a session's, and a pooler that hands out transactions would apply
+ * it to another one.
+ *
  * <p>Both are built while everybody reads and writes ({@code create index concurrently}), which takes minutes for hundreds of thousands of
  * vectors; the server's {@code maintenance_work_mem} decides how many.
  */
@@ -196,11 +199,17 @@ public final class VectorIndexes {
             statement.execute("set statement_timeout = 0");
             statement.execute(create);
         } finally {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("reset statement_timeout");
+            reset(connection);
+            connection.setNetworkTimeout(Runnable::run, timeout);
+        }
+    }
+
+    private void reset(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("reset statement_timeout");
+            if (!extension.isSound()) {
                 statement.execute("reset max_parallel_maintenance_workers");
             }
-            connection.setNetworkTimeout(Runnable::run, timeout);
         }
     }
 
