@@ -1,5 +1,8 @@
 package dev.kendall.examples;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +10,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.kendall.Kendall;
+import dev.kendall.internal.Checks;
+import dev.kendall.store.postgres.PostgresStorage;
 import org.junit.jupiter.api.Test;
 
 /** Which module uses which, seen over all jars. */
@@ -41,6 +46,7 @@ class ArchitectureTest {
     @Test
     void the_jars_are_seen() {
         assertThat(ALL.contain(Kendall.class)).isTrue();
+        assertThat(ALL.contain(PostgresStorage.class)).isTrue();
         assertThat(ALL.stream().filter(type -> type.getPackageName().startsWith("dev.kendall.examples")))
                 .isNotEmpty();
     }
@@ -104,9 +110,29 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(MODULES)
+                .and()
+                .resideOutsideOfPackage("dev.kendall.store..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.kendall.internal.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.kendall..")
+                .and()
+                .resideOutsideOfPackage("dev.kendall.store.postgres..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.kendall.store.postgres.internal.."));
+    }
+
+    /** The checks are what makes backends agree: a store that had its own would come to refuse other things. */
+    @Test
+    void of_the_cores_internals_a_store_uses_the_checks_alone() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.kendall.store..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.kendall.internal..").and(not(type(Checks.class)))));
     }
 
     @Test
