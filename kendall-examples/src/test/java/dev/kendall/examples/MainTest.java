@@ -55,6 +55,8 @@ class MainTest {
                 "chat --input x.jsonl --top 0",
                 "chat --input x.jsonl --mode sideways",
                 "chat --input x.jsonl --thread work",
+                "chat --data x.snapshot --postgres",
+                "db sql --schema pg_mine",
                 "evaluate",
                 "evaluate --conversations x.jsonl",
             })

@@ -4,7 +4,7 @@ import dev.kendall.Kendall;
 import dev.kendall.embedding.Embedder;
 import dev.kendall.examples.command.CommonOptions;
 import dev.kendall.examples.command.Host;
-import dev.kendall.storage.inmemory.InMemoryStorage;
+import dev.kendall.examples.postgres.NamedPostgres;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.Profile;
 import dev.kendall.user.UserId;
@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ./kendall chat",
             "  ./kendall chat --input kendall-examples/transcripts/nora.jsonl",
+            "  ./kendall chat --input kendall-examples/transcripts/nora.jsonl --postgres",
             "  echo 'Remind me of the dentist' | ./kendall chat --data /tmp/try.snapshot"
         })
 public final class ChatCommand implements Callable<Integer> {
@@ -97,6 +98,16 @@ public final class ChatCommand implements Callable<Integer> {
                                 + " not kept.")
         @Nullable
         Path data;
+
+        @Option(
+                names = "--postgres",
+                arity = "0..1",
+                fallbackValue = NamedPostgres.DEMO,
+                paramLabel = "URI",
+                description = "Keep the memory on PostgreSQL with pgvector, in the schema kendall. "
+                        + NamedPostgres.DESCRIPTION)
+        @Nullable
+        String postgres;
     }
 
     /** A command in this process. */
@@ -109,6 +120,9 @@ public final class ChatCommand implements Callable<Integer> {
         UserId user = checked("--user", () -> UserId.of(memory.user));
         if (model.tokens < 1 || model.tokens > 10_000_000) {
             throw usage("--token-budget must be from 1 to 10000000.");
+        }
+        if (memory.data != null && memory.postgres != null) {
+            throw usage("--data and --postgres exclude each other.");
         }
         if (transcript.input != null) {
             if (memory.thread != null || memory.region != null) {
@@ -130,10 +144,11 @@ public final class ChatCommand implements Callable<Integer> {
                         .region(memory.region)
                         .build());
         SlashCommands commands = new SlashCommands();
-        Path file = MemoryFile.path(memory.data, host);
-        try (InMemoryStorage storage = MemoryFile.open(file, host)) {
+        try (KeptMemory kept = memory.postgres == null
+                ? KeptMemory.in(MemoryFile.path(memory.data, host), host)
+                : KeptMemory.on(memory.postgres, host, spec.commandLine())) {
             Embedder embedder = host.embedder().get();
-            Kendall kendall = Kendall.builder(storage)
+            Kendall kendall = Kendall.builder(kept.storage())
                     .embedder(embedder)
                     .clock(host.clock())
                     .open();
@@ -146,7 +161,8 @@ public final class ChatCommand implements Callable<Integer> {
             try (Lines lines = host.terminal() ? TerminalLines.open(commands.names()) : new PlainLines(host.in())) {
                 var out = spec.commandLine().getOut();
                 if (host.terminal()) {
-                    out.println("The memory of " + user + " in " + file + ". /help lists the commands, Ctrl-D leaves.");
+                    out.println("The memory of " + user + " in " + kept.place()
+                            + ". /help lists the commands, Ctrl-D leaves.");
                 }
                 Session session = new Session(
                         kendall, embedder, new Session.Opening(user, thread, profile, host.clock()), out, lines);
@@ -156,7 +172,7 @@ public final class ChatCommand implements Callable<Integer> {
                                 model,
                                 new Conversation.Talk(
                                         model.open(host),
-                                        storage::save,
+                                        kept.saving(),
                                         spec.commandLine().getErr(),
                                         common.debug))
                         .run();

@@ -14,8 +14,8 @@ import dev.kendall.examples.transcript.QuestionReader;
 import dev.kendall.examples.transcript.Transcript;
 import dev.kendall.examples.transcript.TranscriptPlayer;
 import dev.kendall.examples.transcript.TranscriptReader;
+import dev.kendall.failure.Conflict;
 import dev.kendall.search.EmbeddingSpace;
-import dev.kendall.storage.inmemory.InMemoryStorage;
 import dev.kendall.user.UserId;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -35,8 +35,9 @@ final class TranscriptRun {
     private final Host host;
     private final ModelOptions model;
     private final TranscriptOptions options;
-    private final @Nullable Path data;
+    private final ChatCommand.MemoryOptions memory;
     private final ZoneId zone;
+    private final CommandLine command;
     private final PrintWriter out;
     private final PrintWriter err;
 
@@ -49,8 +50,9 @@ final class TranscriptRun {
         this.host = host;
         this.model = model;
         this.options = options;
-        this.data = memory.data;
+        this.memory = memory;
         this.zone = memory.zone == null ? ZoneOffset.UTC : memory.zone;
+        this.command = command;
         this.out = command.getOut();
         this.err = command.getErr();
     }
@@ -62,10 +64,8 @@ final class TranscriptRun {
         Answerer answerer = answerer();
         Embedder embedder = host.embedder().get();
         AtomicReference<@Nullable Instant> end = new AtomicReference<>();
-        try (InMemoryStorage storage = data == null
-                        ? InMemoryStorage.builder().clock(host.clock()).build()
-                        : MemoryFile.open(data, host);
-                Kendall kendall = Kendall.builder(storage)
+        try (KeptMemory kept = open();
+                Kendall kendall = Kendall.builder(kept.storage())
                         .embedder(embedder)
                         .clock(() -> {
                             Instant set = end.get();
@@ -73,12 +73,10 @@ final class TranscriptRun {
                         })
                         .open()) {
             var cast = new TranscriptPlayer.Cast(user, options.assistant, zone);
-            Set<UserId> users = new TranscriptPlayer(kendall, cast).play(transcript);
+            Set<UserId> users = play(new TranscriptPlayer(kendall, cast), transcript, input);
             embed(kendall, embedder, users);
-            if (data != null) {
-                storage.save();
-            }
-            tellPlayed(transcript, users);
+            kept.saving().run();
+            tellPlayed(transcript, users, kept);
             if (questions.isEmpty()) {
                 out.println("No questions: name them with --questions.");
                 out.flush();
@@ -141,7 +139,30 @@ final class TranscriptRun {
         }
     }
 
-    private void tellPlayed(Transcript transcript, Set<UserId> users) {
+    private static Set<UserId> play(TranscriptPlayer player, Transcript transcript, Path input) {
+        try {
+            return player.play(transcript);
+        } catch (Conflict e) {
+            if (e.isLostRace()) {
+                throw e;
+            }
+            throw new CommandFailed(
+                    ExitCode.FAILED,
+                    input
+                            + " was played for this user before, and says something else now, which cannot be changed; play it into"
+                            + " another memory, or for another --user.",
+                    e);
+        }
+    }
+
+    private KeptMemory open() {
+        if (memory.postgres != null) {
+            return KeptMemory.on(memory.postgres, host, command);
+        }
+        return memory.data == null ? KeptMemory.passing(host) : KeptMemory.in(memory.data, host);
+    }
+
+    private void tellPlayed(Transcript transcript, Set<UserId> users, KeptMemory kept) {
         Instant first = transcript.lines().stream()
                 .map(line -> line.time())
                 .min(Instant::compareTo)
@@ -156,7 +177,7 @@ final class TranscriptRun {
                 users.size() == 1 ? Text.snippet(users.iterator().next().value(), 60) : users.size() + " users",
                 first.atZone(zone).toLocalDate(),
                 last.atZone(zone).toLocalDate(),
-                data == null ? "" : ", kept in " + data);
+                kept.place() == null ? "" : ", kept in " + kept.place());
         out.flush();
     }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
             "  1:something failed while running",
             "  2:the command line is wrong",
             "  3:a file to be read is missing or wrong",
-            "  4:the data file could not be read, written or locked",
+            "  4:the data file or the database could not be read, written or locked",
             "  5:a model could not be loaded or asked",
             "125:the launcher could not start the command"
         })

@@ -10,7 +10,7 @@ public final class ExitCode {
     public static final int USAGE = 2;
     /** A file that was to be read is missing or wrong. */
     public static final int BAD_INPUT = 3;
-    /** The data file could not be read, written or locked. */
+    /** The data file or the database could not be read, written or locked. */
     public static final int STORAGE = 4;
     /** A model could not be loaded or asked. */
     public static final int MODEL = 5;

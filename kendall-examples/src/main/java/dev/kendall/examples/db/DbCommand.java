@@ -34,7 +34,12 @@ import picocli.CommandLine.Spec;
                     + " ~/.cache/kendall when it is not set."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  ./kendall db start", "  ./kendall db status", "  ./kendall db stop"})
+        footer = {
+            "  ./kendall db start",
+            "  ./kendall db status",
+            "  ./kendall db stop",
+            "  ./kendall db sql --vector-schema extensions"
+        })
 public final class DbCommand implements Runnable {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -50,12 +55,13 @@ public final class DbCommand implements Runnable {
         return new CommandLine(new DbCommand())
                 .addSubcommand(new Start(host))
                 .addSubcommand(new Status(host))
-                .addSubcommand(new Stop(host));
+                .addSubcommand(new Stop(host))
+                .addSubcommand(new SqlCommand());
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: start, status or stop.");
+        throw new ParameterException(spec.commandLine(), "Name a command: start, status, stop or sql.");
     }
 
     /** What the three have in common. */

@@ -8,6 +8,8 @@ import dev.kendall.examples.command.CommonOptions;
 import dev.kendall.examples.command.ExitCode;
 import dev.kendall.examples.command.Host;
 import dev.kendall.examples.command.Progress;
+import dev.kendall.examples.postgres.NamedPostgres;
+import dev.kendall.examples.postgres.PassingSchema;
 import dev.kendall.examples.scoring.Interval;
 import dev.kendall.examples.scoring.Retrieval;
 import dev.kendall.examples.scoring.Retriever;
@@ -19,6 +21,7 @@ import dev.kendall.examples.transcript.Transcript;
 import dev.kendall.examples.transcript.TranscriptPlayer;
 import dev.kendall.examples.transcript.TranscriptReader;
 import dev.kendall.search.SearchMode;
+import dev.kendall.storage.Storage;
 import dev.kendall.storage.inmemory.InMemoryStorage;
 import dev.kendall.user.UserId;
 import java.io.PrintWriter;
@@ -32,6 +35,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,6 +98,16 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--zone", paramLabel = "ZONE", description = "The time zone of times without one. Default: UTC.")
     private ZoneId zone = ZoneOffset.UTC;
 
+    @Option(
+            names = "--postgres",
+            arity = "0..1",
+            fallbackValue = NamedPostgres.DEMO,
+            paramLabel = "URI",
+            description = "Evaluate on PostgreSQL with pgvector, in a schema that is dropped afterwards. "
+                    + NamedPostgres.DESCRIPTION)
+    @Nullable
+    private String postgres;
+
     /** A command in this process. */
     public EvaluateCommand(Host host) {
         this.host = host;
@@ -109,14 +123,25 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new CommandFailed(
                     ExitCode.BAD_INPUT, questions + " holds no question with evidence, so nothing can be scored.");
         }
+        if (postgres == null) {
+            evaluate(InMemoryStorage.builder().clock(host.clock()).build(), transcript, scored);
+        } else {
+            NamedPostgres named =
+                    NamedPostgres.of(postgres, host, spec.commandLine().getErr());
+            try (PassingSchema schema = named.openPassing(
+                    host, spec.commandLine().getOut(), spec.commandLine().getErr())) {
+                evaluate(schema.storage(), transcript, scored);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void evaluate(Storage storage, Transcript transcript, List<Question> scored) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Embedder embedder = host.embedder().get();
-        try (Kendall kendall = Kendall.builder(
-                        InMemoryStorage.builder().clock(host.clock()).build())
-                .embedder(embedder)
-                .clock(host.clock())
-                .open()) {
+        try (Kendall kendall =
+                Kendall.builder(storage).embedder(embedder).clock(host.clock()).open()) {
             var cast = new TranscriptPlayer.Cast(UserId.of("evaluation"), null, zone);
             new TranscriptPlayer(kendall, cast).play(transcript);
             try (Progress progress = Progress.start(
@@ -148,7 +173,6 @@ public final class EvaluateCommand implements Callable<Integer> {
                         out);
             }
         }
-        return ExitCode.OK;
     }
 
     private static void report(SearchMode mode, List<Retrieval> retrievals, PrintWriter out) {

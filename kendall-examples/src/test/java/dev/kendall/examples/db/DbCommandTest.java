@@ -18,7 +18,7 @@ class DbCommandTest {
     Path home;
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "status", "stop"})
+    @ValueSource(strings = {"start", "status", "stop", "sql"})
     void everyCommandHasHelpWithExitCodes(String command) {
         CommandRun.Result result = CommandRun.in(home).run("db", command, "--help");
         assertThat(result.exitCode()).isZero();
@@ -26,10 +26,22 @@ class DbCommandTest {
     }
 
     @Test
+    void printsTheTablesAsPlainSqlForTheNamedSchemas() {
+        CommandRun.Result result =
+                CommandRun.in(home).run("db", "sql", "--schema", "memory", "--vector-schema", "extensions");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .contains("create table \"memory\".users (", "embedding \"extensions\".vector")
+                .endsWith("commit;\n");
+        assertThat(CommandRun.in(home).run("db", "sql").out())
+                .contains("create schema \"kendall\";", "\"public\".vector");
+    }
+
+    @Test
     void aMissingCommandIsUsage() {
         CommandRun.Result result = CommandRun.in(home).run("db");
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("Name a command: start, status or stop.", "See ./kendall db --help.");
+        assertThat(result.err()).contains("Name a command: start, status, stop or sql.", "See ./kendall db --help.");
     }
 
     @Test

@@ -3,9 +3,14 @@ package dev.kendall.examples.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kendall.examples.CommandRun;
+import dev.kendall.testkit.postgres.PostgresDatabase;
+import dev.kendall.testkit.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +47,23 @@ class EvaluateCommandTest {
                 .contains("hybrid ", "semantic ", "keyword ", "  single-hop", "  temporal", "95 % confidence")
                 .doesNotContain("adversarial", "open-domain");
         assertThat(result.out()).containsPattern("all +2 +1\\.000 +1\\.000");
+    }
+
+    @Test
+    void onPostgresItScoresTheSameAndLeavesNothing() throws IOException, SQLException {
+        PostgresDatabase database = PostgresServer.shared().freshDatabase();
+        String questions = "{\"conversation_id\":\"c1\",\"question\":\"Who adopted a puppy?\",\"evidence\":[\"D1:1\"]}";
+        CommandRun.Result result = evaluate(questions, "--postgres", database.jdbcUrlWithPassword());
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .startsWith("PostgreSQL ")
+                .contains("3 messages in 2 conversations, 1 scored questions")
+                .doesNotContain(database.password());
+        assertThat(result.out()).containsPattern("hybrid[^\n]*\nall +1 +1\\.000 +1\\.000");
+        try (Connection connection = database.connect();
+                ResultSet schemas = connection.getMetaData().getSchemas(null, "kendall%")) {
+            assertThat(schemas.next()).isFalse();
+        }
     }
 
     @Test
