@@ -1,8 +1,11 @@
 package dev.kendall.store.postgres;
 
+import dev.kendall.store.postgres.document.SchemaDocument;
 import dev.kendall.testkit.postgres.PostgresDatabase;
 import dev.kendall.testkit.postgres.PostgresServer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
@@ -14,19 +17,38 @@ import org.jooq.meta.jaxb.Jdbc;
 import org.jooq.meta.jaxb.Logging;
 import org.jooq.meta.jaxb.Target;
 
-/** Generates jOOQ's classes from a migrated schema. */
+/** Generates jOOQ's classes, and docs/schema.md with its picture, from a migrated schema. */
 final class GeneratedCode {
+    /** How to write them anew, from the folder of the whole project. */
+    static final String COMMAND = "./mvnw -Pgenerate -pl kendall-store-postgres -am test";
+
     /** Where the checked-in classes are, from the module's folder. */
     static final Path FOLDER = Path.of("src/main/generated-sources/java");
+
+    /** Where the documents are. */
+    static final Path DOCUMENTS = Path.of("../docs");
 
     private static final String INTERNAL = "dev.kendall.store.postgres.internal.";
 
     private GeneratedCode() {}
 
-    /** Writes the classes anew; run it after changing a migration. */
+    /** Writes all of it anew, after a migration was changed. */
     public static void main(String[] arguments) throws Exception {
         try (PostgresServer server = PostgresServer.shared()) {
-            generate(server.freshDatabase(), FOLDER);
+            write(server.freshDatabase());
+        }
+    }
+
+    /** Writes all of it anew from an empty database. */
+    static void write(PostgresDatabase database) throws Exception {
+        generate(database, FOLDER);
+        document(database).write(DOCUMENTS);
+    }
+
+    /** The document of a database that is migrated. */
+    static SchemaDocument document(PostgresDatabase database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return SchemaDocument.of(connection, PostgresSchema.DEFAULT_NAME, PostgresSchema.HISTORY_TABLE);
         }
     }
 
