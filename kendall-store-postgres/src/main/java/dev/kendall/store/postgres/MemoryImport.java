@@ -46,6 +46,10 @@ final class MemoryImport implements Importing<MemoryHistory> {
             from (select user_id, space_id, count(*) as n from gone group by user_id, space_id) g
             where c.user_id = g.user_id and c.space_id = g.space_id""";
 
+    private static final String DROP_JOBS = """
+            delete from {s}.embedding_jobs j using unnest($users, $ids) as k (user_id, memory_id)
+            where j.user_id = k.user_id and j.kind = 'MEMORY' and j.source_id = k.memory_id""";
+
     private final Backend backend;
     private final CopyTable<MemoryRevision> revisions;
 
@@ -196,6 +200,8 @@ final class MemoryImport implements Importing<MemoryHistory> {
         table.replace(session, newer);
         run(session, DROP_REVISIONS, newer);
         run(session, DROP_VECTORS, reworded);
+        // One that was given up was so for the former text.
+        run(session, DROP_JOBS, reworded);
         List<MemoryRevision> changes = new ArrayList<>();
         fresh.forEach(row -> changes.addAll(row.revisions()));
         newer.forEach(row -> changes.addAll(row.revisions()));

@@ -466,6 +466,25 @@ class PostgresImportTest {
         }
 
         @Test
+        void aReplacedMemoryOfAnotherTextIsNoLongerGivenUp() throws SQLException {
+            storage.vectors().addSpace(ImportSamples.SPACE);
+            Memory same = memory(2, "same", 1, null);
+            in(OnConflict.KEEP)
+                    .memories(Stream.of(memory(1, "old", 1, null), same)
+                            .map(MemoryHistory::of)
+                            .iterator());
+            execute("insert into kendall.embedding_jobs (user_id, space_id, kind, source_id, due_at)"
+                    + " select m.user_id, s.space_id, 'MEMORY', m.memory_id, 'infinity'"
+                    + " from kendall.user_memories m, kendall.embedding_spaces s");
+            in(OnConflict.REPLACE)
+                    .memories(Stream.of(memory(1, "new", 2, null), memory(2, "same", 2, null))
+                            .map(MemoryHistory::of)
+                            .iterator());
+            assertThat(query("select source_id from kendall.embedding_jobs"))
+                    .containsExactly(same.id().toString());
+        }
+
+        @Test
         void aReplacedMemoryOfAnotherTextLosesItsVector() {
             storage.vectors().addSpace(ImportSamples.SPACE);
             Memory old = memory(1, "old words here", 1, null);
@@ -607,7 +626,8 @@ class PostgresImportTest {
         @Test
         void vectorsThatDoNotFitAreRejected() {
             storage.vectors().addSpace(ImportSamples.SPACE);
-            in(OnConflict.KEEP).messages(List.of(said(1, "one"), said(2, "two"), said(3, " "))
+            in(OnConflict.KEEP)
+                    .messages(List.of(said(1, "one"), said(2, "two"), said(3, " "))
                             .iterator());
             EntityRef blank = EntityRef.of(ANNA, said(3, "").id());
             EntityRef one = EntityRef.of(ANNA, said(1, "").id());
