@@ -10,7 +10,6 @@ import dev.kendall.search.EmbeddingText;
 import dev.kendall.search.NewVector;
 import dev.kendall.search.SearchMode;
 import dev.kendall.search.SearchQuery;
-import dev.kendall.storage.Storage;
 import dev.kendall.store.postgres.PostgresOptions;
 import dev.kendall.store.postgres.PostgresSchema;
 import dev.kendall.store.postgres.PostgresStorage;
@@ -21,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Kendall, with one thread a user. */
+/** Kendall, with one thread a user, and the indexes that its maintenance finds due. */
 final class KendallStore implements SearchedStore {
     static final String NAME = "Kendall";
 
@@ -29,26 +28,24 @@ final class KendallStore implements SearchedStore {
 
     private final String name;
     private final Pool pool;
-    private final Storage storage;
-    private final boolean indexed;
+    private final PostgresStorage storage;
 
-    private KendallStore(String name, Pool pool, PostgresOptions options, boolean indexed) {
+    private KendallStore(String name, Pool pool, PostgresOptions options) {
         this.name = name;
         this.pool = pool;
         this.storage = PostgresStorage.builder(pool.source()).options(options).open();
-        this.indexed = indexed;
     }
 
     /** With the defaults, in an empty database. */
-    static KendallStore empty(Pool pool, boolean indexed) {
+    static KendallStore empty(Pool pool) {
         PostgresSchema.of(pool.source()).migrate();
-        return new KendallStore(NAME, pool, PostgresOptions.defaults(), indexed);
+        return new KendallStore(NAME, pool, PostgresOptions.defaults());
     }
 
     /** The same rows under another limit for the exact way; not to be filled. */
     KendallStore withExactScanLimit(String name, long limit) {
         return new KendallStore(
-                name, pool, PostgresOptions.builder().exactScanLimit(limit).build(), indexed);
+                name, pool, PostgresOptions.builder().exactScanLimit(limit).build());
     }
 
     @Override
@@ -68,9 +65,7 @@ final class KendallStore implements SearchedStore {
             run.add(row);
         });
         write(run);
-        if (indexed) {
-            buildIndex();
-        }
+        storage.vectorIndexes().ensure();
         pool.tidy();
     }
 
@@ -91,12 +86,6 @@ final class KendallStore implements SearchedStore {
                     rows.get(i).vector()));
         }
         storage.vectors().put(user, vectors);
-    }
-
-    private void buildIndex() throws SQLException {
-        pool.run("create index on kendall.message_embeddings using hnsw ((embedding::vector("
-                + SyntheticEmbeddings.SPACE.dimensions() + ")) vector_cosine_ops) where space_id = 1");
-        pool.run("update kendall.embedding_spaces set indexed = true");
     }
 
     @Override

@@ -44,10 +44,10 @@ record SearchBenchmark(int rows, int questions, int rounds, Consumer<String> pro
         try (PostgresServer server = PostgresServer.start(options.build())) {
             List<SearchFigures> peers = new ArrayList<>();
             List<SearchFigures> ways = new ArrayList<>();
-            try (Stores stores = new Stores(server, Population.even(rows), false)) {
+            try (Stores stores = new Stores(server, Population.even(rows))) {
                 peers.addAll(stores.peers());
             }
-            try (Stores stores = new Stores(server, Population.skewed(rows), true)) {
+            try (Stores stores = new Stores(server, Population.skewed(rows))) {
                 peers.addAll(stores.peers());
                 ways.addAll(stores.ways());
             }
@@ -67,10 +67,9 @@ record SearchBenchmark(int rows, int questions, int rounds, Consumer<String> pro
         private final List<SearchedStore> all;
         private final List<Question> asked;
 
-        Stores(PostgresServer server, Population population, boolean indexed)
-                throws SQLException, InterruptedException {
+        Stores(PostgresServer server, Population population) throws SQLException, InterruptedException {
             this.population = population;
-            this.kendall = KendallStore.empty(new Pool(server.freshDatabase()), indexed);
+            this.kendall = KendallStore.empty(new Pool(server.freshDatabase()));
             this.all = List.of(
                     kendall,
                     LangChain4jStore.byDefault(new Pool(server.freshDatabase())),
@@ -100,7 +99,7 @@ record SearchBenchmark(int rows, int questions, int rounds, Consumer<String> pro
                     each.get();
                 }
             } catch (ExecutionException e) {
-                throw new SQLException("a store could not be filled", e.getCause());
+                throw new SQLException("a store could not be filled: " + e.getCause(), e.getCause());
             } finally {
                 threads.shutdownNow();
             }
