@@ -36,7 +36,7 @@ record VectorExtension(String schema, String version) {
             if (row.getString(1) == null) {
                 throw new StorageRefused(
                         "pgvector is not installed in the database " + database
-                                + ": as a superuser or the database's owner run \"create extension vector\" in it; on Supabase,"
+                                + ": as a superuser run \"create extension vector\" in it; on Supabase,"
                                 + " enable \"vector\" under Database, Extensions. Where the server does not know the extension,"
                                 + " its package is missing on the server (postgresql-NN-pgvector)",
                         null);

@@ -204,12 +204,15 @@ public final class VectorIndexes {
         }
     }
 
-    private void reset(Connection connection) throws SQLException {
+    /** What led here is what the caller is told; a connection that is broken keeps no settings. */
+    private void reset(Connection connection) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("reset statement_timeout");
             if (!extension.isSound()) {
                 statement.execute("reset max_parallel_maintenance_workers");
             }
+        } catch (SQLException e) {
+            LOG.debug("a connection broke in SQL state {}; its pool will see", e.getSQLState());
         }
     }
 
