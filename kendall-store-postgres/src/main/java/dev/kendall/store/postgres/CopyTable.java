@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.Field;
@@ -38,7 +39,7 @@ final class CopyTable<T> {
             List<? extends TableField<?, ?>> key,
             Function<T, Map<Field<?>, @Nullable Object>> columns) {
         this.backend = backend;
-        this.name = key.get(0).getTable().getName();
+        this.name = Objects.requireNonNull(key.get(0).getTable()).getName();
         this.key = names(key);
         this.columns = columns;
     }
