@@ -3,6 +3,7 @@ package dev.kendall.benchmarks.postgres.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kendall.benchmarks.Environment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TurnReportTest {
+    private static final Path RESULTS = Path.of("results", TurnResults.NAME + ".json");
+
     private static Times times(double... rounds) {
         return new Times(rounds[0], 2 * rounds[0], rounds[0], 10, List.of(rounds[0], rounds[1], rounds[2]));
     }
@@ -108,5 +111,15 @@ class TurnReportTest {
         run.write(file);
 
         assertThat(TurnResults.read(file)).isEqualTo(run);
+    }
+
+    @Test
+    void theDocsSayWhatTheResultsSay() throws Exception {
+        Path docs = Path.of("..", "docs");
+        TurnReport report = new TurnReport(TurnResults.read(RESULTS));
+        String document = Files.readString(docs.resolve("benchmarks.md"));
+
+        assertThat(report.into(document)).isEqualTo(document);
+        assertThat(docs.resolve("images/postgres-turn-growth.svg")).hasContent(report.plot());
     }
 }
