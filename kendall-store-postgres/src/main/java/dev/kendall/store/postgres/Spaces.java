@@ -7,19 +7,15 @@ import dev.kendall.search.EmbeddingSpace;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jooq.Record3;
+import org.jooq.Record2;
 
 /** The spaces' numbers. A space never goes, so that what was once seen committed is known for good, and
  * what a transaction saw, until it ends. Thread-safe. */
 final class Spaces {
     private final Map<EmbeddingSpace, StoredSpace> known = new ConcurrentHashMap<>();
 
-    /**
-     * A space as stored.
-     *
-     * @param indexed whether messages had an HNSW index in it when it was read
-     */
-    record StoredSpace(int id, VectorPrecision precision, boolean indexed) {}
+    /** A space as stored. */
+    record StoredSpace(int id, VectorPrecision precision) {}
 
     /** The number of a space, which is added when it is new. */
     static int added(PostgresStorage storage, EmbeddingSpace space) {
@@ -49,7 +45,7 @@ final class Spaces {
 
     private Optional<StoredSpace> read(Session session, EmbeddingSpace space) {
         Optional<StoredSpace> stored = session.dsl()
-                .select(EMBEDDING_SPACES.SPACE_ID, EMBEDDING_SPACES.STORAGE, EMBEDDING_SPACES.INDEXED)
+                .select(EMBEDDING_SPACES.SPACE_ID, EMBEDDING_SPACES.STORAGE)
                 .from(EMBEDDING_SPACES)
                 .where(EMBEDDING_SPACES.MODEL.eq(space.model()), EMBEDDING_SPACES.DIMENSIONS.eq(space.dimensions()))
                 .fetchOptional()
@@ -58,8 +54,8 @@ final class Spaces {
         return stored;
     }
 
-    private static StoredSpace stored(Record3<Integer, String, Boolean> row) {
+    private static StoredSpace stored(Record2<Integer, String> row) {
         VectorPrecision precision = row.value2().equals("HALFVEC") ? VectorPrecision.HALF : VectorPrecision.SINGLE;
-        return new StoredSpace(row.value1(), precision, row.value3());
+        return new StoredSpace(row.value1(), precision);
     }
 }
