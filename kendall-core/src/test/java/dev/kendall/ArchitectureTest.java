@@ -62,6 +62,7 @@ class ArchitectureTest {
             Set.of("embedding", "context"),
             Set.of("storage"),
             Set.of("json"),
+            Set.of("replica"),
             Set.of("storage.inmemory", "privacy", "turn"),
             Set.of(""));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kendall.failure.StorageRefused;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.TransactionalStorage;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;

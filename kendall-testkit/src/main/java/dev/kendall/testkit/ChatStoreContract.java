@@ -24,6 +24,7 @@ import dev.kendall.search.EmbeddingText;
 import dev.kendall.search.NewVector;
 import dev.kendall.search.SpaceVector;
 import dev.kendall.search.Vector;
+import dev.kendall.storage.Capability;
 import dev.kendall.thread.ThreadId;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -16,6 +16,7 @@ import dev.kendall.memory.MemoryFilter;
 import dev.kendall.memory.NewMemory;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.Change;
 import dev.kendall.storage.OutboxEntry;
 import dev.kendall.storage.Storage;

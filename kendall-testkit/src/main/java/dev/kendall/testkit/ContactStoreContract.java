@@ -13,6 +13,7 @@ import dev.kendall.page.Page;
 import dev.kendall.pattern.NewPattern;
 import dev.kendall.pattern.Pattern;
 import dev.kendall.pattern.PatternType;
+import dev.kendall.storage.Capability;
 import dev.kendall.user.Profile;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -25,6 +25,7 @@ import dev.kendall.search.Hit;
 import dev.kendall.search.SearchStore;
 import dev.kendall.search.SpaceVector;
 import dev.kendall.search.VectorStore;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.ErasureReceipt;
 import dev.kendall.storage.Stores;
 import dev.kendall.thread.ThreadStore;

@@ -6,6 +6,7 @@ import dev.kendall.chat.Message;
 import dev.kendall.chat.NewMessage;
 import dev.kendall.entity.EntityKind;
 import dev.kendall.entity.EntityRef;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.ErasureReceipt;
 import dev.kendall.storage.ErasureReceipt.Kind;
 import dev.kendall.storage.Stores;

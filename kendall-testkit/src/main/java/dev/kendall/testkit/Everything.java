@@ -25,6 +25,7 @@ import dev.kendall.search.Hit;
 import dev.kendall.search.SearchMode;
 import dev.kendall.search.SearchQuery;
 import dev.kendall.search.SearchResult;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.Change;
 import dev.kendall.storage.ErasureReceipt.Kind;
 import dev.kendall.storage.Storage;

@@ -15,6 +15,7 @@ import dev.kendall.memory.MemoryFilter;
 import dev.kendall.page.PageRequest;
 import dev.kendall.pattern.PatternFilter;
 import dev.kendall.privacy.UserExport;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.ErasureReceipt.Kind;
 import dev.kendall.user.UserId;
 import java.io.IOException;

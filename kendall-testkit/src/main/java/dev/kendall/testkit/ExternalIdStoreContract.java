@@ -9,6 +9,7 @@ import dev.kendall.entity.ExternalId;
 import dev.kendall.entity.ExternalIdStore;
 import dev.kendall.pattern.NewPattern;
 import dev.kendall.pattern.PatternType;
+import dev.kendall.storage.Capability;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.Profile;
 import dev.kendall.user.UserId;

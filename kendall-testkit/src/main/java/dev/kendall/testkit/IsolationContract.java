@@ -14,6 +14,7 @@ import dev.kendall.memory.NewMemory;
 import dev.kendall.page.Cursor;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.Storage;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.UserId;

@@ -19,6 +19,7 @@ import dev.kendall.search.EmbeddingText;
 import dev.kendall.search.NewVector;
 import dev.kendall.search.SpaceVector;
 import dev.kendall.search.Vector;
+import dev.kendall.storage.Capability;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,5 +1,6 @@
 package dev.kendall.testkit;
 
+import dev.kendall.storage.Capability;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kendall.memory.MemoryId;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.Change;
 import dev.kendall.storage.Outbox;
 import dev.kendall.storage.OutboxEntry;

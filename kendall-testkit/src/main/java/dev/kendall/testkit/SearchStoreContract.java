@@ -25,6 +25,7 @@ import dev.kendall.search.SearchStore;
 import dev.kendall.search.SpaceVector;
 import dev.kendall.search.ThreadMatch;
 import dev.kendall.search.Vector;
+import dev.kendall.storage.Capability;
 import dev.kendall.thread.ThreadId;
 import java.time.Instant;
 import java.util.List;

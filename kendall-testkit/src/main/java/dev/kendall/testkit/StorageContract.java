@@ -11,6 +11,7 @@ import dev.kendall.failure.NotFound;
 import dev.kendall.failure.StorageRefused;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.NewMemory;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.Storage;
 import dev.kendall.storage.TransactionalStorage;
 import dev.kendall.thread.ThreadId;

@@ -1,6 +1,7 @@
 package dev.kendall.testkit;
 
 import dev.kendall.id.IdGenerator;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.Storage;
 import java.time.InstantSource;
 import java.util.EnumSet;

@@ -22,6 +22,7 @@ import dev.kendall.search.EmbeddingText;
 import dev.kendall.search.NewVector;
 import dev.kendall.search.SpaceVector;
 import dev.kendall.search.Vector;
+import dev.kendall.storage.Capability;
 import dev.kendall.thread.ChatThread;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.thread.ThreadStore;

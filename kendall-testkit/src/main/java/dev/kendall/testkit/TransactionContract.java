@@ -20,6 +20,7 @@ import dev.kendall.pattern.PatternFilter;
 import dev.kendall.pattern.PatternType;
 import dev.kendall.search.SearchMode;
 import dev.kendall.search.SearchQuery;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.Change;
 import dev.kendall.storage.Outbox;
 import dev.kendall.storage.Stores;

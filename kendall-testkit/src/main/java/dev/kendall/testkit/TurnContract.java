@@ -23,6 +23,7 @@ import dev.kendall.page.PageRequest;
 import dev.kendall.pattern.NewPattern;
 import dev.kendall.pattern.PatternType;
 import dev.kendall.search.Hit;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.Change;
 import dev.kendall.storage.OutboxEntry;
 import dev.kendall.storage.Storage;

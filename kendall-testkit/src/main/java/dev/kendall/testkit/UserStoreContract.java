@@ -16,6 +16,7 @@ import dev.kendall.page.PageRequest;
 import dev.kendall.pattern.NewPattern;
 import dev.kendall.pattern.PatternFilter;
 import dev.kendall.pattern.PatternType;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.Storage;
 import dev.kendall.user.Profile;
 import dev.kendall.user.User;

@@ -18,6 +18,7 @@ import dev.kendall.search.SpaceVector;
 import dev.kendall.search.Unembedded;
 import dev.kendall.search.Vector;
 import dev.kendall.search.VectorStore;
+import dev.kendall.storage.Capability;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

@@ -8,6 +8,7 @@ import dev.kendall.failure.StorageRefused;
 import dev.kendall.memory.MemoryStore;
 import dev.kendall.search.SearchStore;
 import dev.kendall.search.VectorStore;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.ErasureReceipt;
 import dev.kendall.storage.ErasureReceipt.Kind;
 import dev.kendall.storage.Storage;

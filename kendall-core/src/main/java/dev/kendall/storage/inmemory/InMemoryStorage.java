@@ -5,6 +5,8 @@ import dev.kendall.failure.StorageRefused;
 import dev.kendall.failure.StorageUnavailable;
 import dev.kendall.id.IdGenerator;
 import dev.kendall.id.UuidV7;
+import dev.kendall.replica.ReplicaStorage;
+import dev.kendall.replica.RowStore;
 import dev.kendall.storage.TransactionalStorage;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -24,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * with {@link dev.kendall.failure.Conflict}. What goes over all users (listing users, outbox entries or rows to embed) is read from the same
  * moment, but not guarded. Calls outside of transactions are never refused.
  */
-public final class InMemoryStorage extends InMemoryStores implements TransactionalStorage {
+public final class InMemoryStorage extends InMemoryStores implements TransactionalStorage, ReplicaStorage {
     private final Direct direct;
+    private final RowStore rows;
     private final @Nullable Snapshot snapshot;
     private final ReentrantLock saving = new ReentrantLock();
     private State saved;
@@ -34,6 +37,7 @@ public final class InMemoryStorage extends InMemoryStores implements Transaction
     private InMemoryStorage(Direct direct, @Nullable Snapshot snapshot) {
         super(direct);
         this.direct = direct;
+        this.rows = new InMemoryRowStore(direct, this);
         this.snapshot = snapshot;
         this.saved = direct.state();
     }
@@ -53,6 +57,11 @@ public final class InMemoryStorage extends InMemoryStores implements Transaction
     public ContextReader context() {
         return query ->
                 new InMemoryTransaction(direct, direct.draft()).context().read(query);
+    }
+
+    @Override
+    public RowStore rows() {
+        return rows;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.kendall.storage.inmemory;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryId;
 import dev.kendall.memory.MemoryRevision;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -32,6 +33,16 @@ record Memories(
     Memories with(MemoryRevision revision) {
         MemoryId id = revision.memory().id();
         return new Memories(rows, keys, histories.plus(id, history(id).plus(revision)));
+    }
+
+    Memories with(MemoryId id, List<MemoryRevision> history) {
+        return new Memories(rows, keys, histories.plus(id, TreePVector.from(history)));
+    }
+
+    /** Without the memory and its history. */
+    Memories without(MemoryId id) {
+        MemoryKey key = keys.get(id);
+        return key == null ? this : new Memories(rows.minus(key), keys.minus(id), histories.minus(id));
     }
 
     PVector<MemoryRevision> history(MemoryId id) {

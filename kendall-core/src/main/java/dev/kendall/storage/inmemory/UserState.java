@@ -19,6 +19,7 @@ import dev.kendall.user.Profile;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,11 @@ record UserState(
         return with(chats.without(message)).with(names.withoutAllOf(EntityRef.of(message.user(), message.id())));
     }
 
+    /** Without the message, to be put again as another: its external ids stay. */
+    UserState replacing(Message message) {
+        return with(chats.without(message));
+    }
+
     private UserState with(Chats chats) {
         return new UserState(user, chats, contactBook, patterns, memoryRows, names, outbox);
     }
@@ -126,6 +132,10 @@ record UserState(
         return new UserState(user, chats, contactBook, patterns.plus(pattern.id(), pattern), memoryRows, names, outbox);
     }
 
+    UserState withoutPattern(PatternId id) {
+        return new UserState(user, chats, contactBook, patterns.minus(id), memoryRows, names, outbox);
+    }
+
     TreePMap<MemoryKey, Row<Memory>> memories() {
         return memoryRows.rows();
     }
@@ -142,6 +152,15 @@ record UserState(
 
     UserState withRevision(MemoryRevision revision) {
         return with(memoryRows.with(revision));
+    }
+
+    /** Without the memory and its history. */
+    UserState withoutMemory(MemoryId id) {
+        return with(memoryRows.without(id));
+    }
+
+    UserState withHistory(MemoryId id, List<MemoryRevision> history) {
+        return with(memoryRows.with(id, history));
     }
 
     PMap<MemoryId, PVector<MemoryRevision>> histories() {
@@ -170,6 +189,10 @@ record UserState(
 
     UserState withoutExternalId(EntityRef entity, ExternalId id) {
         return with(names.without(entity, id));
+    }
+
+    UserState withoutExternalIdsOf(EntityRef entity) {
+        return with(names.withoutAllOf(entity));
     }
 
     private UserState with(ExternalIds names) {

@@ -1,9 +1,9 @@
 package dev.kendall.testkit.differential;
 
 import dev.kendall.search.SearchMode;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.ErasureReceipt;
 import dev.kendall.storage.ErasureReceipt.Kind;
-import dev.kendall.testkit.Capability;
 import dev.kendall.user.UserId;
 import java.util.ArrayList;
 import java.util.EnumMap;

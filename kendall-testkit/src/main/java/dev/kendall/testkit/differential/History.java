@@ -1,10 +1,10 @@
 package dev.kendall.testkit.differential;
 
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.Storage;
 import dev.kendall.storage.Stores;
 import dev.kendall.storage.TransactionalStorage;
 import dev.kendall.storage.inmemory.InMemoryStorage;
-import dev.kendall.testkit.Capability;
 import dev.kendall.testkit.StorageFixture;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
-package dev.kendall.testkit;
+package dev.kendall.storage;
 
 /** What a backend may leave out, as long as it says so; everything else in the contract is for all of them. */
 public enum Capability {
-    /** Transactions over all stores and an outbox. Without: the storage is no {@code TransactionalStorage}. */
+    /** Transactions over all stores and an outbox. Without: the storage is no {@link TransactionalStorage}. */
     TRANSACTIONS,
     /** Embedding spaces, vectors, and search by meaning. Without: every call for them is refused. */
     SEMANTIC_SEARCH,

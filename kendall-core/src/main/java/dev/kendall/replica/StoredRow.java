@@ -1,0 +1,101 @@
+package dev.kendall.replica;
+
+import dev.kendall.chat.Message;
+import dev.kendall.contact.Contact;
+import dev.kendall.entity.EntityRef;
+import dev.kendall.memory.Memory;
+import dev.kendall.memory.MemoryRevision;
+import dev.kendall.pattern.Pattern;
+import dev.kendall.thread.ChatThread;
+import dev.kendall.user.User;
+import java.util.List;
+import java.util.Objects;
+
+/** One stored thing as it is: with its id, times and version. External ids and vectors are not part of it. */
+public sealed interface StoredRow {
+    /** What it is the row of. */
+    EntityRef ref();
+
+    /** A user with the profile. */
+    record OfUser(User user) implements StoredRow {
+        /** Checks the field. */
+        public OfUser {
+            Objects.requireNonNull(user, "user");
+        }
+
+        @Override
+        public EntityRef ref() {
+            return EntityRef.of(user.id());
+        }
+    }
+
+    /** A thread. */
+    record OfThread(ChatThread thread) implements StoredRow {
+        /** Checks the field. */
+        public OfThread {
+            Objects.requireNonNull(thread, "thread");
+        }
+
+        @Override
+        public EntityRef ref() {
+            return EntityRef.of(thread.user(), thread.id());
+        }
+    }
+
+    /** A message. */
+    record OfMessage(Message message) implements StoredRow {
+        /** Checks the field. */
+        public OfMessage {
+            Objects.requireNonNull(message, "message");
+        }
+
+        @Override
+        public EntityRef ref() {
+            return EntityRef.of(message.user(), message.id());
+        }
+    }
+
+    /** A contact. */
+    record OfContact(Contact contact) implements StoredRow {
+        /** Checks the field. */
+        public OfContact {
+            Objects.requireNonNull(contact, "contact");
+        }
+
+        @Override
+        public EntityRef ref() {
+            return EntityRef.of(contact.user(), contact.id());
+        }
+    }
+
+    /** A pattern. */
+    record OfPattern(Pattern pattern) implements StoredRow {
+        /** Checks the field. */
+        public OfPattern {
+            Objects.requireNonNull(pattern, "pattern");
+        }
+
+        @Override
+        public EntityRef ref() {
+            return EntityRef.of(pattern.user(), pattern.id());
+        }
+    }
+
+    /**
+     * A memory.
+     *
+     * @param history its changes, oldest first; empty where the storage keeps none
+     */
+    record OfMemory(Memory memory, List<MemoryRevision> history) implements StoredRow {
+        /** Checks the memory and copies the history. */
+        public OfMemory {
+            Objects.requireNonNull(memory, "memory");
+            history = List.copyOf(history);
+        }
+
+        @Override
+        public EntityRef ref() {
+            return EntityRef.of(memory.user(), memory.id());
+        }
+    }
+}
