@@ -63,6 +63,7 @@ class ArchitectureTest {
             Set.of("storage"),
             Set.of("json"),
             Set.of("replica"),
+            Set.of("verification"),
             Set.of("storage.inmemory", "privacy", "turn"),
             Set.of(""));
 
