@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kendall.entity.ExternalIdStore;
 import dev.kendall.failure.StorageRefused;
 import dev.kendall.memory.MemoryStore;
+import dev.kendall.replica.ReplicaStorage;
 import dev.kendall.search.SearchStore;
 import dev.kendall.search.VectorStore;
 import dev.kendall.storage.Capability;
@@ -31,12 +32,13 @@ class CapabilitiesTest {
 
     /** A storage that can do none of what may be left out, and refuses it. */
     private static Storage bare(Storage whole) {
-        Storage bare =
-                Tampering.with(Storage.class, whole, "erase", call -> withoutHistory((ErasureReceipt) call.proceed()));
-        bare = Tampering.with(Storage.class, bare, "search", call -> refusing(SearchStore.class));
-        bare = Tampering.with(Storage.class, bare, "vectors", call -> refusing(VectorStore.class));
-        bare = Tampering.with(Storage.class, bare, "externalIds", call -> refusing(ExternalIdStore.class));
-        return Tampering.with(Storage.class, bare, "memories", call -> withoutHistory((MemoryStore) call.proceed()));
+        Class<ReplicaStorage> type = ReplicaStorage.class;
+        ReplicaStorage bare = Tampering.with(
+                type, (ReplicaStorage) whole, "erase", call -> withoutHistory((ErasureReceipt) call.proceed()));
+        bare = Tampering.with(type, bare, "search", call -> refusing(SearchStore.class));
+        bare = Tampering.with(type, bare, "vectors", call -> refusing(VectorStore.class));
+        bare = Tampering.with(type, bare, "externalIds", call -> refusing(ExternalIdStore.class));
+        return Tampering.with(type, bare, "memories", call -> withoutHistory((MemoryStore) call.proceed()));
     }
 
     private static <T> T refusing(Class<T> store) {

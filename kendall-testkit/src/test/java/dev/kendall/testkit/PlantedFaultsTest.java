@@ -13,21 +13,27 @@ import dev.kendall.contact.ContactStore;
 import dev.kendall.contact.NewContact;
 import dev.kendall.context.ContextReader;
 import dev.kendall.context.TurnContext;
+import dev.kendall.entity.EntityKind;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.entity.ExternalId;
 import dev.kendall.entity.ExternalIdStore;
 import dev.kendall.memory.Memory;
+import dev.kendall.memory.MemoryFilter;
 import dev.kendall.memory.MemoryStore;
 import dev.kendall.memory.NewMemory;
 import dev.kendall.page.Cursor;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
+import dev.kendall.replica.ReplicaStorage;
+import dev.kendall.replica.RowStore;
+import dev.kendall.replica.StoredRow;
 import dev.kendall.search.EmbeddingText;
 import dev.kendall.search.Hit;
 import dev.kendall.search.NewVector;
 import dev.kendall.search.SearchResult;
 import dev.kendall.search.SearchStore;
 import dev.kendall.search.VectorStore;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.Outbox;
 import dev.kendall.storage.Storage;
 import dev.kendall.storage.Transaction;
@@ -42,6 +48,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -372,5 +379,81 @@ class PlantedFaultsTest {
                             .filter(entity -> entity.user().equals(call.argument(0, UserId.class))));
         });
         assertThat(brokenRules(Suites.Erasure.class, fixture)).containsExactly("ERASE-1");
+    }
+
+    /** In-memory storage whose rows answer one method otherwise. Without transactions: what is broken is no {@link TransactionalStorage}. */
+    private static StorageFixture brokenRows(String method, Function<ReplicaStorage, Answer> fault) {
+        StorageFixture broken = (clock, ids) -> {
+            ReplicaStorage whole = (ReplicaStorage) InMemory.FIXTURE.open(clock, ids);
+            return Tampering.with(
+                    ReplicaStorage.class,
+                    whole,
+                    "rows",
+                    call -> Tampering.with(RowStore.class, whole.rows(), method, fault.apply(whole)));
+        };
+        return broken.with(EnumSet.complementOf(EnumSet.of(Capability.TRANSACTIONS)));
+    }
+
+    @Test
+    void finding_a_row_by_its_id_alone_breaks_ROW_1() {
+        StorageFixture fixture = brokenRows("find", storage -> call -> {
+            EntityRef ref = call.argument(0, EntityRef.class);
+            return users(storage).stream()
+                    .map(user -> ref.kind() == EntityKind.USER
+                            ? EntityRef.of(user)
+                            : new EntityRef(user, ref.kind(), ref.id()))
+                    .flatMap(any -> storage.rows().find(any).stream())
+                    .findFirst();
+        });
+        assertThat(brokenRules(Suites.Rows.class, fixture)).contains("ROW-1");
+    }
+
+    /** {@link String#compareTo} puts U+1F600 before U+FFEE. */
+    @Test
+    void a_listing_of_rows_by_UTF_16_breaks_ROW_2() {
+        StorageFixture fixture = brokenRows("list", storage -> call -> {
+            List<StoredRow> rows = new ArrayList<>();
+            ((Page<?>) call.proceedWith(2, ALL)).items().forEach(row -> rows.add((StoredRow) row));
+            rows.sort(Comparator.comparing(row -> row.ref().id()));
+            PageRequest request = call.argument(2, PageRequest.class);
+            Cursor after = request.after();
+            String last = after == null ? "" : after.key("broken", 1).get(0);
+            return Page.of(
+                    rows.stream()
+                            .filter(row -> row.ref().id().compareTo(last) > 0)
+                            .toList(),
+                    request.limit(),
+                    row -> Cursor.of("broken", row.ref().id()));
+        });
+        assertThat(brokenRules(Suites.Rows.class, fixture)).contains("ROW-2");
+    }
+
+    /** As an import that keeps what is newer does. */
+    @Test
+    void keeping_what_is_stored_breaks_ROW_3() {
+        StorageFixture fixture = brokenRows("put", storage -> call -> {
+            List<StoredRow> rows = list(call.argument(1, List.class));
+            List<StoredRow> unknown = rows.stream()
+                    .filter(row -> storage.rows().find(row.ref()).isEmpty())
+                    .toList();
+            storage.rows().put(call.argument(0, UserId.class), unknown);
+            return List.of();
+        });
+        assertThat(brokenRules(Suites.Rows.class, fixture)).contains("ROW-3");
+    }
+
+    @Test
+    void deleting_a_memory_that_is_a_successor_breaks_ROW_4() {
+        StorageFixture fixture = brokenRows("delete", storage -> call -> {
+            EntityRef ref = call.argument(0, EntityRef.class);
+            if (ref.kind() != EntityKind.MEMORY) {
+                return call.proceed();
+            }
+            storage.memories().list(ref.user(), MemoryFilter.all(), ALL).items().stream()
+                    .filter(memory -> ref.id().equals(String.valueOf(memory.supersededBy())))
+                    .forEach(memory -> storage.rows().delete(EntityRef.of(ref.user(), memory.id())));
+            return call.proceed();
+        });
+        assertThat(brokenRules(Suites.Rows.class, fixture)).containsExactly("ROW-4");
     }
 }

@@ -36,7 +36,8 @@ final class Suites {
             Isolation.class,
             Concurrency.class,
             Turns.class,
-            Export.class);
+            Export.class,
+            Rows.class);
 
     private Suites() {}
 
@@ -177,6 +178,13 @@ final class Suites {
     }
 
     static class Export extends ExportContract {
+        @Override
+        protected StorageFixture fixture() {
+            return planted;
+        }
+    }
+
+    static class Rows extends RowStoreContract {
         @Override
         protected StorageFixture fixture() {
             return planted;

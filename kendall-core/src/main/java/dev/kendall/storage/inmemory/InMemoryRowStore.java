@@ -75,7 +75,8 @@ final class InMemoryRowStore implements RowStore {
 
     @Override
     public Page<StoredRow> list(UserId user, EntityKind kind, PageRequest request) {
-        String after = Keyset.after(request, LISTING + " " + kind, 1, key -> key.get(0));
+        String after =
+                Keyset.after(request, LISTING + " " + kind, 1, key -> new EntityRef(user, kind, key.get(0)).id());
         return access.read(draft -> Keyset.page(
                 rows(draft.user(user), kind)
                         .filter(row ->

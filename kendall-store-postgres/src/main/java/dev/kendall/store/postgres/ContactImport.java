@@ -50,8 +50,13 @@ final class ContactImport implements Importing<Contact> {
 
     @Override
     public List<?> keys(Contact contact) {
+        return keysOf(contact);
+    }
+
+    /** Its id, its phone number and its e-mail address, none of which two contacts of a user share. */
+    static List<?> keysOf(Contact contact) {
         List<Object> keys = new ArrayList<>();
-        keys.add(ref(contact));
+        keys.add(EntityRef.of(contact.user(), contact.id()));
         if (contact.phone() != null) {
             keys.add(new Phone(contact.user(), contact.phone()));
         }
@@ -62,7 +67,7 @@ final class ContactImport implements Importing<Contact> {
         return keys;
     }
 
-    private static @Nullable String emailKey(Contact contact) {
+    static @Nullable String emailKey(Contact contact) {
         return contact.email() == null ? null : Contact.emailKey(contact.email());
     }
 

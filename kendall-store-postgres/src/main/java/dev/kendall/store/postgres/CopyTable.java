@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what a row is made of
  */
-final class CopyTable<T> {
+final class CopyTable<T> implements RowTable<T> {
     private final Backend backend;
     private final String name;
     private final List<String> key;
@@ -44,15 +44,15 @@ final class CopyTable<T> {
         this.columns = columns;
     }
 
-    /** Stores rows that are not there. */
-    void insert(Session session, Collection<T> rows) throws SQLException {
+    @Override
+    public void insert(Session session, Collection<T> rows) throws SQLException {
         if (!rows.isEmpty()) {
             copy(session, backend.sql("{s}.") + name, rows);
         }
     }
 
-    /** Stores rows in the place of those that are there. */
-    void replace(Session session, Collection<T> rows) throws SQLException {
+    @Override
+    public void replace(Session session, Collection<T> rows) throws SQLException {
         if (!rows.isEmpty()) {
             List<String> names = stage(session, rows);
             String values = names.stream()

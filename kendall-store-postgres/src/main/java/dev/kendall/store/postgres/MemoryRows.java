@@ -13,6 +13,7 @@ import dev.kendall.memory.MemoryRevision;
 import dev.kendall.memory.MemoryRevision.Change;
 import dev.kendall.search.EmbeddingText;
 import dev.kendall.user.UserId;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -47,12 +48,16 @@ final class MemoryRows {
 
     List<MemoryRevision> history(Session session, UserId user, MemoryId id) throws SQLException {
         return session.list(
-                Sql.template(history, Map.of("user", user.value(), "memory", id.value())),
-                row -> new MemoryRevision(
-                        DomainJson.read(row.getString(1), Memory.class),
-                        Change.valueOf(row.getString(2)),
-                        Columns.time(row, 3),
-                        row.getString(4)));
+                Sql.template(history, Map.of("user", user.value(), "memory", id.value())), row -> revision(row, 1));
+    }
+
+    /** A revision: memory, change, changed_at and reason, the first of them in this column. */
+    static MemoryRevision revision(ResultSet row, int column) throws SQLException {
+        return new MemoryRevision(
+                DomainJson.read(row.getString(column), Memory.class),
+                Change.valueOf(row.getString(column + 1)),
+                Columns.time(row, column + 2),
+                row.getString(column + 3));
     }
 
     void insert(Session session, Memory memory) throws SQLException {

@@ -7,6 +7,8 @@ import dev.kendall.failure.StorageRefused;
 import dev.kendall.failure.StorageUnavailable;
 import dev.kendall.id.IdGenerator;
 import dev.kendall.id.UuidV7;
+import dev.kendall.replica.ReplicaStorage;
+import dev.kendall.replica.RowStore;
 import dev.kendall.storage.Transaction;
 import dev.kendall.storage.TransactionalStorage;
 import dev.kendall.storage.TurnWrite;
@@ -33,16 +35,18 @@ import org.jspecify.annotations.Nullable;
  * <p>When the connection breaks, or two transactions stand in each other's way, calls are repeated a few times where that is safe: reads, and
  * writes that name what they store. Otherwise, and when that does not help, the caller is told with {@link StorageUnavailable}.
  */
-public final class PostgresStorage extends PostgresStores implements TransactionalStorage {
+public final class PostgresStorage extends PostgresStores implements TransactionalStorage, ReplicaStorage {
     private final DirectAccess access;
     private final VectorExtension extension;
     private final Runnable closing;
+    private final RowStore rows;
 
     private PostgresStorage(DirectAccess access, VectorExtension extension, Runnable closing) {
         super(access);
         this.extension = extension;
         this.access = access;
         this.closing = closing;
+        this.rows = new PostgresRowStore(access, this);
     }
 
     /**
@@ -162,6 +166,15 @@ public final class PostgresStorage extends PostgresStores implements Transaction
             throw SqlFailures.translate("use the host's connection", e);
         }
         return new PostgresTransaction(new TransactionAccess(new Session(access.backend(), connection, false)));
+    }
+
+    /**
+     * Its rows. What is put is one transaction, and nothing of it is queued for embedding: what has no vector then is found by {@link
+     * EmbeddingWorker} and {@code EmbeddingBackfill}.
+     */
+    @Override
+    public RowStore rows() {
+        return rows;
     }
 
     /** In one statement, and one round trip. */
