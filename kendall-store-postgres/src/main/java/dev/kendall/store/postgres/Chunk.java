@@ -5,6 +5,7 @@ import dev.kendall.user.UserId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Chunk<T> {
     private final Importing<T> importing;
     private final Session session;
     private final List<T> rows;
-    private final OnConflict onConflict;
+    private final ImportOptions options;
     private final List<ImportReject> rejects = new ArrayList<>();
     private final Map<T, Wait> deferred = new IdentityHashMap<>();
     private final Set<UserId> created = new HashSet<>();
@@ -28,12 +29,13 @@ final class Chunk<T> {
     private long inserted;
     private long replaced;
     private long kept;
+    private long deleted;
 
-    Chunk(Importing<T> importing, Session session, List<T> rows, OnConflict onConflict) {
+    Chunk(Importing<T> importing, Session session, List<T> rows, ImportOptions options) {
         this.importing = importing;
         this.session = session;
         this.rows = rows;
-        this.onConflict = onConflict;
+        this.options = options;
     }
 
     Session session() {
@@ -96,6 +98,20 @@ final class Chunk<T> {
         return found;
     }
 
+    /**
+     * Those of the rows that were deleted here and are to be left out; they are counted so.
+     *
+     * @param query as of {@link #lookUp}; gives the rows that were deleted
+     */
+    Set<T> deleted(Collection<T> candidates, String query, List<Column<T>> columns) throws SQLException {
+        Set<T> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        if (options.deleted() == DeletedRows.SKIP) {
+            gone.addAll(lookUp(candidates, query, columns, row -> true).keySet());
+            deleted += gone.size();
+        }
+        return gone;
+    }
+
     /** What is to be done with a row. */
     enum Fate {
         INSERT,
@@ -114,12 +130,12 @@ final class Chunk<T> {
         if (stored == null) {
             return Fate.INSERT;
         }
-        if (onConflict == OnConflict.FAIL) {
+        if (options.onConflict() == OnConflict.FAIL) {
             throw new Conflict(
                     importing.ref(row).kind() + " " + importing.ref(row).id() + " of user " + user(row)
                             + " is already stored; import with OnConflict.KEEP or REPLACE to go on");
         }
-        return onConflict == OnConflict.REPLACE && older.test(stored) ? Fate.REPLACE : Fate.KEEP;
+        return options.onConflict() == OnConflict.REPLACE && older.test(stored) ? Fate.REPLACE : Fate.KEEP;
     }
 
     void inserted(Collection<T> done) {
@@ -185,5 +201,9 @@ final class Chunk<T> {
 
     long keptRows() {
         return kept;
+    }
+
+    long deletedRows() {
+        return deleted;
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Contacts. No two of a user share a phone number or an e-mail address. */
@@ -27,6 +28,9 @@ final class ContactImport implements Importing<Contact> {
     private static final String BY_EMAIL = "select c.contact_id, k.n"
             + " from unnest($keys) with ordinality as k (user_id, contact_id, email_key, n)"
             + " join {s}.contacts c on c.user_id = k.user_id and c.email_key = k.email_key and c.contact_id <> k.contact_id";
+
+    private static final String DELETED = "select k.n"
+            + " from unnest($keys) with ordinality as k (user_id, entity_id, n) where " + Tombstones.of("'CONTACT'");
 
     private final CopyTable<Contact> table;
 
@@ -92,9 +96,20 @@ final class ContactImport implements Importing<Contact> {
                 STORED,
                 List.of(chunk.userColumn(), id()),
                 row -> new Stored(row.getLong(1), Columns.time(row, 2)));
+        Set<Contact> deleted = chunk.deleted(
+                chunk.rows().stream()
+                        .filter(contact -> !stored.containsKey(contact))
+                        .toList(),
+                DELETED,
+                List.of(
+                        chunk.userColumn(),
+                        new Chunk.Column<>("text", contact -> contact.id().toString())));
         Map<Contact, Chunk.Fate> fates = new HashMap<>();
         List<Contact> wanted = new ArrayList<>();
         for (Contact contact : chunk.rows()) {
+            if (deleted.contains(contact)) {
+                continue;
+            }
             Chunk.Fate fate = chunk.fate(contact, stored.get(contact), old -> old.isOlderThan(contact));
             fates.put(contact, fate);
             if (fate == Chunk.Fate.KEEP) {

@@ -28,6 +28,9 @@ final class ExternalIdImport implements Importing<ExternalLink> {
             + " join {s}.external_ids x on x.system = k.system and x.value = k.value and x.kind = 'USER'"
             + " and x.user_id <> k.user_id";
 
+    private static final String DELETED = "select k.n"
+            + " from unnest($keys) with ordinality as k (user_id, kind, entity_id, n) where " + Tombstones.of("k.kind");
+
     private static final String INSERT = "insert into {s}.external_ids (user_id, system, value, kind, entity_id)"
             + " select user_id, system, value, kind, entity_id from $staged on conflict do nothing"
             + " returning user_id, system, value";
@@ -93,8 +96,20 @@ final class ExternalIdImport implements Importing<ExternalLink> {
                 .toList();
         Map<ExternalLink, Boolean> ofOthers = chunk.lookUp(ofUsers, OF_OTHERS, keys, row -> true);
         Map<ExternalLink, Boolean> entities = entities(chunk);
+        Set<ExternalLink> deleted = chunk.deleted(
+                chunk.rows().stream()
+                        .filter(link -> !entities.containsKey(link))
+                        .toList(),
+                DELETED,
+                List.of(
+                        chunk.userColumn(),
+                        new Chunk.Column<>("text", link -> link.entity().kind().name()),
+                        new Chunk.Column<>("text", link -> link.entity().id())));
         List<ExternalLink> fresh = new ArrayList<>();
         for (ExternalLink link : chunk.rows()) {
+            if (deleted.contains(link)) {
+                continue;
+            }
             EntityName known = stored.get(link);
             boolean same = known != null && known.isOf(link.entity());
             if (!same && (known != null || ofOthers.containsKey(link))) {

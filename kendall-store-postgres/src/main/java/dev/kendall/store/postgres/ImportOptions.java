@@ -9,12 +9,14 @@ public final class ImportOptions {
     private static final ImportOptions DEFAULTS = builder().build();
 
     private final OnConflict onConflict;
+    private final DeletedRows deleted;
     private final int chunkRows;
     private final Consumer<ImportReject> onReject;
     private final Consumer<ImportReport> onProgress;
 
     private ImportOptions(Builder builder) {
         this.onConflict = builder.onConflict;
+        this.deleted = builder.deleted;
         this.chunkRows = builder.chunkRows;
         this.onReject = builder.onReject;
         this.onProgress = builder.onProgress;
@@ -35,6 +37,11 @@ public final class ImportOptions {
         return onConflict;
     }
 
+    /** See {@link Builder#deleted}. */
+    public DeletedRows deleted() {
+        return deleted;
+    }
+
     /** See {@link Builder#chunkRows}. */
     public int chunkRows() {
         return chunkRows;
@@ -53,6 +60,7 @@ public final class ImportOptions {
     /** Builds {@link ImportOptions}. Not thread-safe. */
     public static final class Builder {
         private OnConflict onConflict = OnConflict.KEEP;
+        private DeletedRows deleted = DeletedRows.SKIP;
         private int chunkRows = 5_000;
         private Consumer<ImportReject> onReject = reject -> {};
         private Consumer<ImportReport> onProgress = report -> {};
@@ -62,6 +70,12 @@ public final class ImportOptions {
         /** What happens to a row under whose id another one is stored. Default: {@link OnConflict#KEEP}. */
         public Builder onConflict(OnConflict onConflict) {
             this.onConflict = Objects.requireNonNull(onConflict, "onConflict");
+            return this;
+        }
+
+        /** What happens to a row that was deleted here. Default: {@link DeletedRows#SKIP}. */
+        public Builder deleted(DeletedRows deleted) {
+            this.deleted = Objects.requireNonNull(deleted, "deleted");
             return this;
         }
 

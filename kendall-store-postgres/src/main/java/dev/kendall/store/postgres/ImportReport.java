@@ -7,10 +7,11 @@ import java.util.Map;
 /**
  * What an import of rows of one kind has done.
  *
- * @param read how many rows were taken from the source; at the end the sum of those inserted, replaced, kept and rejected
+ * @param read how many rows were taken from the source; at the end the sum of those inserted, replaced, kept, deleted and rejected
  * @param inserted how many were not there before
  * @param replaced how many took the place of an older one
  * @param kept how many stayed as they were stored
+ * @param deleted how many were left out because they, or what they belong to, were deleted here: see {@link DeletedRows}
  * @param rejected how many were not stored, by reason; reasons that did not occur are absent
  * @param took how long it took by the storage's clock
  */
@@ -20,6 +21,7 @@ public record ImportReport(
         long inserted,
         long replaced,
         long kept,
+        long deleted,
         Map<ImportReject.Reason, Long> rejected,
         Duration took) {
     /** The kinds of rows. */

@@ -52,6 +52,7 @@ final class ImportRun<T> {
     private long inserted;
     private long replaced;
     private long kept;
+    private long deleted;
 
     ImportRun(Access access, ImportOptions options, Importing<T> importing, Iterator<T> source) {
         this.access = access;
@@ -113,7 +114,7 @@ final class ImportRun<T> {
         Chunk<T> chunk;
         try {
             chunk = access.write("import " + rows.size() + " rows of " + importing.kind(), repeat, session -> {
-                Chunk<T> tried = new Chunk<>(importing, session, rows, options.onConflict());
+                Chunk<T> tried = new Chunk<>(importing, session, rows, options);
                 importing.store(tried);
                 tried.removeUnusedUsers();
                 return tried;
@@ -128,6 +129,7 @@ final class ImportRun<T> {
         inserted += chunk.insertedRows();
         replaced += chunk.replacedRows();
         kept += chunk.keptRows();
+        deleted += chunk.deletedRows();
         chunk.rejects().forEach(this::reject);
         chunk.deferred().forEach(this::defer);
         for (T row : rows) {
@@ -196,6 +198,13 @@ final class ImportRun<T> {
     private ImportReport report() {
         Duration took = Duration.between(started, access.backend().clock().instant());
         return new ImportReport(
-                importing.kind(), read, inserted, replaced, kept, rejected, took.isNegative() ? Duration.ZERO : took);
+                importing.kind(),
+                read,
+                inserted,
+                replaced,
+                kept,
+                deleted,
+                rejected,
+                took.isNegative() ? Duration.ZERO : took);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jooq.Field;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,12 @@ final class MessageImport implements Importing<Message> {
 
     private static final String KNOWN = "select k.n" + FROM;
     private static final String STORED = "select " + MessageRow.columns("m") + ", m.user_id, k.n" + FROM;
+
+    private static final String DELETED = "select k.n"
+            + " from unnest($keys) with ordinality as k (user_id, entity_id, thread_id, stored, n) where "
+            + Tombstones.of("'MESSAGE'")
+            + " or exists (select from {s}.tombstones d where d.user_id = k.user_id and d.kind = 'THREAD'"
+            + " and d.entity_id = k.thread_id and extract(epoch from d.deleted_at) * 1000 >= k.stored)";
 
     private final Backend backend;
     private final CopyTable<Message> attributes;
@@ -72,9 +79,22 @@ final class MessageImport implements Importing<Message> {
                 chunk.userColumn(),
                 new Chunk.Column<>("uuid", message -> message.id().value()));
         Map<Message, Boolean> known = chunk.lookUp(ofKnownUsers, KNOWN, keys, row -> true);
+        Set<Message> deleted = chunk.deleted(
+                ofKnownUsers.stream()
+                        .filter(message -> !known.containsKey(message))
+                        .toList(),
+                DELETED,
+                List.of(
+                        chunk.userColumn(),
+                        new Chunk.Column<>("text", message -> message.id().toString()),
+                        new Chunk.Column<>("text", message -> message.thread().value()),
+                        new Chunk.Column<>("int8", MessageImport::stored)));
         List<Message> fresh = new ArrayList<>();
         List<Message> there = new ArrayList<>();
         for (Message message : chunk.rows()) {
+            if (deleted.contains(message)) {
+                continue;
+            }
             switch (chunk.fate(message, known.get(message), old -> true)) {
                 case INSERT -> fresh.add(message);
                 case REPLACE -> there.add(message);
@@ -83,6 +103,14 @@ final class MessageImport implements Importing<Message> {
         }
         insert(chunk, fresh);
         replaceAttributes(chunk, there, keys);
+    }
+
+    /** When it was stored, as far as it tells, in milliseconds since 1970. */
+    private static long stored(Message message) {
+        UUID id = message.id().value();
+        return id.version() == 7
+                ? id.getMostSignificantBits() >>> 16
+                : message.createdAt().toEpochMilli();
     }
 
     private void insert(Chunk<Message> chunk, List<Message> fresh) throws SQLException {

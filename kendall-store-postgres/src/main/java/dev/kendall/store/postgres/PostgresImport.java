@@ -34,8 +34,12 @@ import java.util.Objects;
  *
  * <p>Import in the order of the methods: what a row stands on first. A user or thread that is missing is created as by the stores (USER-1), empty
  * and as of now. One that is empty like that — never changed, with neither profile, title nor attributes — gives way to an imported one whatever
- * {@link OnConflict} says. Rows that come twice count twice, as if in two imports. The outbox is told nothing, nothing is queued for embedding
- * (what has no vector afterwards is found by {@code EmbeddingBackfill}), and what was deleted before is stored again.
+ * {@link OnConflict} says. Rows that come twice count twice, as if in two imports. The outbox is told nothing, and nothing is queued for embedding:
+ * what has no vector afterwards is found by {@link EmbeddingWorker} and {@code EmbeddingBackfill}.
+ *
+ * <p>Threads, messages and contacts that were deleted here are left out, as {@link DeletedRows} says, and so are the vectors and external ids of
+ * messages, and the external ids of threads and contacts, that were deleted one by one; those of the messages of a deleted thread are rejected
+ * as what is not stored. A user who was erased leaves no trace, not even that: an import brings back what its source still holds.
  *
  * <p>The source's own exception ends the import and passes. All methods throw {@link Conflict} as {@link OnConflict#FAIL} says, {@link
  * StorageUnavailable} when the database cannot be reached, {@link StorageRefused} when the data source's connections are not those of PostgreSQL's

@@ -8,12 +8,21 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Threads. */
 final class ThreadImport implements Importing<ChatThread> {
     private static final String STORED = "select " + ThreadRow.columns("t") + ", t.messages, k.n"
             + " from unnest($keys) with ordinality as k (user_id, thread_id, n)"
             + " join {s}.threads t on t.user_id = k.user_id and t.thread_id = k.thread_id";
+
+    /** One that was stored again as it was is not deleted; one that was created anew is not the one that was. */
+    private static final String DELETED = "select k.n"
+            + " from unnest($keys) with ordinality as k (user_id, thread_id, created, stored, n)"
+            + " join {s}.tombstones d on d.user_id = k.user_id and d.kind = 'THREAD' and d.entity_id = k.thread_id"
+            + " where k.created::timestamptz <= d.deleted_at"
+            + " and (k.stored is null or k.stored::timestamptz > d.deleted_at)";
 
     private final CopyTable<ChatThread> table;
     private final String replace;
@@ -64,6 +73,10 @@ final class ThreadImport implements Importing<ChatThread> {
         }
     }
 
+    private static @Nullable String created(@Nullable Stored stored) {
+        return stored == null ? null : stored.thread().created().toString();
+    }
+
     @Override
     public void store(Chunk<ChatThread> chunk) throws SQLException {
         chunk.ensureUsers();
@@ -74,10 +87,21 @@ final class ThreadImport implements Importing<ChatThread> {
                         chunk.userColumn(),
                         new Chunk.Column<>("text", thread -> thread.id().value())),
                 row -> new Stored(ThreadRow.read(row), row.getLong("messages")));
+        Set<ChatThread> deleted = chunk.deleted(
+                chunk.rows(),
+                DELETED,
+                List.of(
+                        chunk.userColumn(),
+                        new Chunk.Column<>("text", thread -> thread.id().value()),
+                        new Chunk.Column<>("text", thread -> thread.created().toString()),
+                        new Chunk.Column<>("text", thread -> created(stored.get(thread)))));
         List<ChatThread> fresh = new ArrayList<>();
         List<ChatThread> filled = new ArrayList<>();
         List<ChatThread> newer = new ArrayList<>();
         for (ChatThread thread : chunk.rows()) {
+            if (deleted.contains(thread)) {
+                continue;
+            }
             Stored known = stored.get(thread);
             boolean empty = known != null && known.isEmpty() && !known.isSameAs(thread);
             switch (chunk.fate(

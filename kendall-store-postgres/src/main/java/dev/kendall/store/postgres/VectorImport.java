@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Field;
 import org.jooq.TableField;
@@ -34,6 +35,9 @@ final class VectorImport implements Importing<NewVector> {
             from unnest($keys) with ordinality as k (user_id, source_id, space_id, text, n)
             join {s}.$rows m on m.user_id = k.user_id and m.$id = k.source_id
             left join {s}.$embeddings e on e.user_id = k.user_id and e.$id = k.source_id and e.space_id = k.space_id""";
+
+    private static final String DELETED = "select k.n"
+            + " from unnest($keys) with ordinality as k (user_id, entity_id, n) where " + Tombstones.of("'MESSAGE'");
 
     private static final String COUNT = """
             insert into {s}.embedding_counts as c (user_id, space_id, $count)
@@ -127,10 +131,21 @@ final class VectorImport implements Importing<NewVector> {
                                 "int4", vector -> space(spaces, vector).id()),
                         new Chunk.Column<>("text", NewVector::text)),
                 row -> new Stored(row.getBoolean(1), row.getBoolean(2)));
+        Set<NewVector> deleted = chunk.deleted(
+                vectors.stream()
+                        .filter(vector -> vector.source().kind() == EntityKind.MESSAGE && !stored.containsKey(vector))
+                        .toList(),
+                DELETED,
+                List.of(
+                        chunk.userColumn(),
+                        new Chunk.Column<>("text", vector -> vector.source().id())));
         List<NewVector> fresh = new ArrayList<>();
         List<NewVector> newer = new ArrayList<>();
         for (NewVector vector : vectors) {
             Stored source = stored.get(vector);
+            if (deleted.contains(vector)) {
+                continue;
+            }
             if (source == null) {
                 chunk.reject(vector, ImportReject.Reason.NOT_STORED, "what the vector is of is not stored");
             } else if (!source.fits()) {

@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kendall.attributes.Attributes;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageFilter;
+import dev.kendall.chat.MessageId;
+import dev.kendall.chat.MessageType;
 import dev.kendall.chat.NewMessage;
+import dev.kendall.chat.Role;
 import dev.kendall.contact.Contact;
 import dev.kendall.contact.ContactId;
+import dev.kendall.contact.NewContact;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.entity.ExternalId;
 import dev.kendall.failure.Cancelled;
@@ -48,6 +52,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,6 +60,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -267,7 +273,7 @@ class PostgresImportTest {
             storage.vectors().addSpace(ImportSamples.SPACE);
             ImportSamples.importAll(in(onConflict), source, vectors);
             List<String> before = rows();
-            clock.advance(java.time.Duration.ofDays(1));
+            clock.advance(Duration.ofDays(1));
             List<ImportReport> reports = ImportSamples.importAll(in(onConflict), source, vectors);
             assertThat(rows()).isEqualTo(before);
             assertThat(rejects).isEmpty();
@@ -714,6 +720,241 @@ class PostgresImportTest {
             assertThatIllegalArgumentException().isThrownBy(() -> new MemoryHistory(memory, List.of(updated, added)));
             assertThatIllegalArgumentException().isThrownBy(() -> new MemoryHistory(memory, List.of(added)));
             assertThatIllegalArgumentException().isThrownBy(() -> MemoryHistory.of(memory(1, "a", 1, 1L)));
+        }
+    }
+
+    @Nested
+    class WhatWasDeletedHere {
+        private final Instant deletedAt = Instant.parse("2026-03-01T12:10:00Z");
+        private final ThreadId garden = ThreadId.of("garden");
+
+        private ImportReport messages(DeletedRows policy, Message... messages) {
+            return in(policy).messages(Stream.of(messages).iterator());
+        }
+
+        private PostgresImport in(DeletedRows policy) {
+            return PostgresImport.into(
+                    storage,
+                    ImportOptions.builder()
+                            .onConflict(OnConflict.REPLACE)
+                            .deleted(policy)
+                            .onReject(rejects::add)
+                            .build());
+        }
+
+        private Message said(UUID id, Instant at) {
+            return new Message(
+                    ANNA,
+                    garden,
+                    new MessageId(id),
+                    Role.USER,
+                    MessageType.TEXT,
+                    null,
+                    "the garden is dry",
+                    at,
+                    Attributes.none());
+        }
+
+        /** An id of version 7 that was made then. */
+        private UUID madeAt(Instant time, int n) {
+            return new UUID(time.toEpochMilli() << 16 | 0x7000 | n, 0x8000_0000_0000_0000L | n);
+        }
+
+        /** An id that does not tell. */
+        private UUID random(int n) {
+            return new UUID(0x1111_1111_1111_4111L, 0x8000_0000_0000_0000L | n);
+        }
+
+        private ChatThread thread(String title, Instant created, long version) {
+            return new ChatThread(ANNA, garden, title, Attributes.none(), created, created, version);
+        }
+
+        private List<Message> stored() {
+            return ImportSamples.messages(storage, ANNA);
+        }
+
+        @Test
+        void isLeftOutAndCounted() {
+            Message message = storage.chat().append(ANNA, garden, NewMessage.user("the garden is dry"));
+            Contact contact = storage.contacts().upsert(ANNA, NewContact.named("John"));
+            storage.chat().delete(ANNA, message.id());
+            storage.contacts().delete(ANNA, contact.id());
+            ImportReport messages = messages(DeletedRows.SKIP, message);
+            ImportReport contacts =
+                    in(DeletedRows.SKIP).contacts(List.of(contact).iterator());
+            assertThat(List.of(messages.read(), messages.deleted(), messages.inserted(), messages.rejectedRows()))
+                    .containsExactly(1L, 1L, 0L, 0L);
+            assertThat(contacts.deleted()).isEqualTo(1);
+            assertThat(stored()).isEmpty();
+            assertThat(storage.contacts().find(ANNA, contact.id())).isEmpty();
+            assertThat(rejects).isEmpty();
+        }
+
+        @Test
+        void isTheDefault() {
+            Message message = storage.chat().append(ANNA, garden, NewMessage.user("the garden is dry"));
+            storage.chat().delete(ANNA, message.id());
+            assertThat(PostgresImport.into(storage)
+                            .messages(List.of(message).iterator())
+                            .deleted())
+                    .isEqualTo(1);
+        }
+
+        @Test
+        void comesBackWhenItIsToBeRestored() {
+            Message message = storage.chat().append(ANNA, garden, NewMessage.user("the garden is dry"));
+            Contact contact = storage.contacts().upsert(ANNA, NewContact.named("John"));
+            ChatThread thread = storage.threads().get(ANNA, garden);
+            clock.set(deletedAt);
+            storage.threads().delete(ANNA, garden);
+            storage.contacts().delete(ANNA, contact.id());
+            ImportReport threads =
+                    in(DeletedRows.RESTORE).threads(List.of(thread).iterator());
+            ImportReport messages = messages(DeletedRows.RESTORE, message);
+            in(DeletedRows.RESTORE).contacts(List.of(contact).iterator());
+            assertThat(threads.inserted() + messages.inserted()).isEqualTo(2);
+            assertThat(messages.deleted()).isZero();
+            assertThat(storage.threads().find(ANNA, garden)).contains(thread);
+            assertThat(stored()).containsExactly(message);
+            assertThat(storage.contacts().find(ANNA, contact.id())).contains(contact);
+        }
+
+        @Test
+        void isNotDeletedOnceItIsStoredAgain() {
+            Message message = storage.chat().append(ANNA, garden, NewMessage.user("the garden is dry"));
+            ChatThread thread =
+                    storage.threads().update(storage.threads().get(ANNA, garden).withTitle("garden"));
+            clock.set(deletedAt);
+            storage.threads().delete(ANNA, garden);
+            in(DeletedRows.RESTORE).threads(List.of(thread).iterator());
+            messages(DeletedRows.RESTORE, message);
+            Message changed = message.withAttributes(Attributes.none().with("read", true));
+            ChatThread renamed = thread("my garden", thread.created(), 5);
+            assertThat(messages(DeletedRows.SKIP, changed).replaced()).isEqualTo(1);
+            assertThat(in(DeletedRows.SKIP).threads(List.of(renamed).iterator()).replaced())
+                    .isEqualTo(1);
+            assertThat(stored()).containsExactly(changed);
+        }
+
+        @Test
+        void aThreadStandsForTheMessagesThatItHad() {
+            storage.threads().getOrCreate(ANNA, garden);
+            clock.set(deletedAt);
+            storage.threads().delete(ANNA, garden);
+            ImportReport report = messages(
+                    DeletedRows.SKIP,
+                    said(madeAt(deletedAt.minusMillis(1), 1), deletedAt.minusSeconds(1)),
+                    // Said later than it was stored, and than it was deleted: by a clock that was wrong.
+                    said(madeAt(deletedAt.minusMillis(1), 2), deletedAt.plusSeconds(60)),
+                    said(random(3), deletedAt));
+            assertThat(report.deleted()).isEqualTo(3);
+            assertThat(stored()).isEmpty();
+            assertThat(storage.threads().find(ANNA, garden)).isEmpty();
+        }
+
+        @Test
+        void whatWasStoredLaterIsNotOfTheDeletedThread() {
+            storage.threads().getOrCreate(ANNA, garden);
+            clock.set(deletedAt);
+            storage.threads().delete(ANNA, garden);
+            ImportReport report = messages(
+                    DeletedRows.SKIP,
+                    said(madeAt(deletedAt.plusMillis(1), 1), deletedAt.plusMillis(1)),
+                    // Brought from elsewhere into the thread that was created again.
+                    said(madeAt(deletedAt.plusMillis(1), 2), deletedAt.minusSeconds(60)),
+                    said(random(3), deletedAt.plusMillis(1)));
+            assertThat(report.inserted()).isEqualTo(3);
+            assertThat(storage.threads().find(ANNA, garden)).isPresent();
+        }
+
+        @Test
+        void aThreadThatWasCreatedAgainIsAnotherOne() {
+            ChatThread former = storage.threads().getOrCreate(ANNA, garden);
+            clock.set(deletedAt);
+            storage.threads().delete(ANNA, garden);
+            clock.set(deletedAt.plusSeconds(60));
+            Message message = storage.chat().append(ANNA, garden, NewMessage.user("a new one"));
+            ChatThread again = storage.threads().get(ANNA, garden);
+            ImportReport report = in(DeletedRows.SKIP)
+                    .threads(List.of(thread("of before", former.created(), 9)).iterator());
+            assertThat(report.deleted()).isEqualTo(1);
+            assertThat(storage.threads().get(ANNA, garden)).isEqualTo(again);
+            ChatThread newer = thread("of after", again.created(), 2);
+            assertThat(in(DeletedRows.SKIP).threads(List.of(newer).iterator()).deleted())
+                    .isZero();
+            assertThat(storage.threads().get(ANNA, garden).title()).isEqualTo("of after");
+            assertThat(stored()).containsExactly(message);
+        }
+
+        @Test
+        void isNobodyElses() {
+            UserId ben = UserId.of("ben");
+            Message message = storage.chat().append(ANNA, garden, NewMessage.user("the garden is dry"));
+            storage.chat().delete(ANNA, message.id());
+            Message bens = new Message(
+                    ben, garden, message.id(), Role.USER, MessageType.TEXT, null, "dry", TIME, Attributes.none());
+            assertThat(messages(DeletedRows.SKIP, bens).inserted()).isEqualTo(1);
+        }
+
+        @Test
+        void hasNoVectorsAndNoExternalIds() {
+            Message message = storage.chat().append(ANNA, garden, NewMessage.user("the garden is dry"));
+            Contact contact = storage.contacts().upsert(ANNA, NewContact.named("John"));
+            storage.vectors().addSpace(ImportSamples.SPACE);
+            NewVector vector =
+                    ImportSamples.vector(EntityRef.of(ANNA, message.id()), EmbeddingText.of(message), new Random(1));
+            storage.chat().delete(ANNA, message.id());
+            storage.contacts().delete(ANNA, contact.id());
+            ImportReport vectors = in(DeletedRows.SKIP).vectors(List.of(vector).iterator());
+            ImportReport externalIds = in(DeletedRows.SKIP)
+                    .externalIds(Stream.of(EntityRef.of(ANNA, message.id()), EntityRef.of(ANNA, contact.id()))
+                            .map(ref -> new ExternalLink(ref, ExternalId.of("airtable/" + ref.kind(), "rec1")))
+                            .iterator());
+            assertThat(vectors.deleted()).isEqualTo(1);
+            assertThat(externalIds.deleted()).isEqualTo(2);
+            assertThat(rejects).isEmpty();
+        }
+
+        @Test
+        void staysDeletedWhenEverythingIsImportedAgain() {
+            InMemoryStorage source =
+                    InMemoryStorage.builder().clock(clock).ids(ids).build();
+            List<NewVector> vectors = ImportSamples.fill(source, clock, ids);
+            ImportSamples.importAll(in(DeletedRows.SKIP), source, vectors);
+            clock.advance(Duration.ofDays(1));
+            for (UserId user : USERS) {
+                storage.threads().delete(user, ThreadId.of("t1"));
+                storage.chat()
+                        .delete(
+                                user,
+                                storage.chat()
+                                        .list(user, ThreadId.of("t0"), PageRequest.first(1))
+                                        .items()
+                                        .get(0)
+                                        .id());
+                storage.contacts()
+                        .delete(
+                                user,
+                                storage.contacts()
+                                        .list(user, PageRequest.first(1))
+                                        .items()
+                                        .get(0)
+                                        .id());
+            }
+            List<String> before = USERS.stream()
+                    .map(user -> ImportSamples.export(storage, user))
+                    .toList();
+            List<ImportReport> again = ImportSamples.importAll(in(DeletedRows.SKIP), source, vectors);
+            assertThat(USERS.stream()
+                            .map(user -> ImportSamples.export(storage, user))
+                            .toList())
+                    .isEqualTo(before);
+            assertThat(again).allSatisfy(report -> {
+                assertThat(report.inserted()).isZero();
+                assertThat(report.read())
+                        .isEqualTo(report.replaced() + report.kept() + report.deleted() + report.rejectedRows());
+            });
+            assertThat(again.stream().mapToLong(ImportReport::deleted).sum()).isGreaterThan(USERS.size() * 3L);
         }
     }
 
