@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.kendall.Kendall;
 import dev.kendall.internal.Checks;
+import dev.kendall.store.airtable.AirtableStorage;
 import dev.kendall.store.postgres.PostgresStorage;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,7 @@ class ArchitectureTest {
     void the_jars_are_seen() {
         assertThat(ALL.contain(Kendall.class)).isTrue();
         assertThat(ALL.contain(PostgresStorage.class)).isTrue();
+        assertThat(ALL.contain(AirtableStorage.class)).isTrue();
         assertThat(ALL.stream().filter(type -> type.getPackageName().startsWith("dev.kendall.examples")))
                 .isNotEmpty();
     }

@@ -1,0 +1,141 @@
+package dev.kendall.store.airtable;
+
+import dev.kendall.chat.MessageId;
+import dev.kendall.entity.EntityKind;
+import dev.kendall.entity.EntityRef;
+import dev.kendall.internal.Checks;
+import dev.kendall.memory.MemoryId;
+import dev.kendall.page.Page;
+import dev.kendall.page.PageRequest;
+import dev.kendall.replica.RowStore;
+import dev.kendall.replica.StoredRow;
+import dev.kendall.replica.StoredRow.OfMemory;
+import dev.kendall.replica.StoredRow.OfMessage;
+import dev.kendall.storage.inmemory.InMemoryStorage;
+import dev.kendall.thread.ThreadId;
+import dev.kendall.user.UserId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Rows as they are. A listing of messages reads all of the user's, whichever page is asked for. */
+final class AirtableRowStore implements RowStore {
+    private final Access access;
+    private final AirtableStorage storage;
+
+    AirtableRowStore(Access access, AirtableStorage storage) {
+        this.access = access;
+        this.storage = storage;
+    }
+
+    private static InMemoryStorage scratch(UserWork work) {
+        return work.scratch().storage();
+    }
+
+    @Override
+    public Optional<StoredRow> find(EntityRef ref) {
+        return access.read(ref.user(), work -> scratch(with(work, ref)).rows().find(ref));
+    }
+
+    private static UserWork with(UserWork work, EntityRef ref) {
+        return switch (ref.kind()) {
+            case USER -> work.withUser();
+            case THREAD -> work.withOwner().withThread(ThreadId.of(ref.id()));
+            case CONTACT -> work.withOwner().withAll(EntityKind.CONTACT);
+            case MESSAGE, PATTERN, MEMORY -> work.withOwner().withIds(ref.kind(), List.of(ref.id()));
+        };
+    }
+
+    @Override
+    public Page<StoredRow> list(UserId user, EntityKind kind, PageRequest request) {
+        return access.read(user, work -> {
+            if (kind == EntityKind.USER) {
+                work.withUser();
+            } else {
+                work.withOwner().withAll(kind);
+            }
+            return scratch(work).rows().list(user, kind, request);
+        });
+    }
+
+    @Override
+    public void put(UserId user, List<StoredRow> rows) {
+        Checks.range("number of rows", rows.size(), 0, MAX_BATCH);
+        List<StoredRow> given = List.copyOf(rows);
+        access.write(user, work -> {
+            if (given.isEmpty()) {
+                return false;
+            }
+            load(work.withUser(), given);
+            scratch(work).rows().put(user, given);
+            work.store(looked(given), EntityKind.values());
+            return true;
+        });
+    }
+
+    private static void load(UserWork work, List<StoredRow> rows) {
+        Set<String> threads = new HashSet<>(ids(rows, EntityKind.THREAD));
+        for (StoredRow row : rows) {
+            if (row instanceof OfMessage of) {
+                threads.add(of.message().thread().value());
+            }
+        }
+        threads.forEach(thread -> work.withThread(ThreadId.of(thread)));
+        work.withIds(EntityKind.MESSAGE, ids(rows, EntityKind.MESSAGE));
+        work.withIds(EntityKind.PATTERN, ids(rows, EntityKind.PATTERN));
+        List<String> memories = new ArrayList<>(ids(rows, EntityKind.MEMORY));
+        for (StoredRow row : rows) {
+            MemoryId successor = row instanceof OfMemory of ? of.memory().supersededBy() : null;
+            if (successor != null) {
+                memories.add(successor.toString());
+            }
+        }
+        work.withIds(EntityKind.MEMORY, memories);
+        if (!ids(rows, EntityKind.CONTACT).isEmpty()) {
+            work.withAll(EntityKind.CONTACT);
+        }
+    }
+
+    private static List<String> ids(List<StoredRow> rows, EntityKind kind) {
+        return rows.stream()
+                .map(StoredRow::ref)
+                .filter(ref -> ref.kind() == kind)
+                .map(EntityRef::id)
+                .toList();
+    }
+
+    /** The rows that were given, the threads that they are in, the user, and the contacts that they take from. */
+    private static Predicate<EntityRef> looked(List<StoredRow> given) {
+        Set<EntityRef> refs = new HashSet<>();
+        for (StoredRow row : given) {
+            refs.add(row.ref());
+            if (row instanceof OfMessage of) {
+                refs.add(EntityRef.of(of.message().user(), of.message().thread()));
+            }
+        }
+        return ref -> ref.kind() == EntityKind.USER || ref.kind() == EntityKind.CONTACT || refs.contains(ref);
+    }
+
+    @Override
+    public boolean delete(EntityRef ref) {
+        UserId user = ref.user();
+        return switch (ref.kind()) {
+            case USER -> storage.erase(user).total() > 0;
+            case THREAD -> storage.threads().delete(user, ThreadId.of(ref.id()));
+            case MESSAGE -> storage.chat().delete(user, MessageId.of(ref.id()));
+            case CONTACT, PATTERN -> access.write(user, work -> deleted(with(work, ref), ref));
+            case MEMORY ->
+                // Another one may name it as its successor.
+                access.write(user, work -> deleted(work.withOwner().withAll(EntityKind.MEMORY), ref));
+        };
+    }
+
+    private static boolean deleted(UserWork work, EntityRef ref) {
+        boolean existed = scratch(work).rows().delete(ref);
+        work.store(ref.kind());
+        return existed;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.kendall.store.airtable;
+
+import dev.kendall.testkit.IsolationContract;
+import dev.kendall.testkit.StorageFixture;
+
+class AirtableIsolationTest extends IsolationContract {
+    @Override
+    protected StorageFixture fixture() {
+        return AirtableFixture.INSTANCE;
+    }
+}
