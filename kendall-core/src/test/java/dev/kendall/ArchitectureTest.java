@@ -64,7 +64,7 @@ class ArchitectureTest {
             Set.of("json"),
             Set.of("replica"),
             Set.of("verification"),
-            Set.of("storage.inmemory", "privacy", "turn", "cutover"),
+            Set.of("storage.inmemory", "privacy", "turn", "cutover", "migration"),
             Set.of(""));
 
     private static final JavaClasses CORE = new ClassFileImporter()
