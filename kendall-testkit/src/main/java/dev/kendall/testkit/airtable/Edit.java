@@ -3,9 +3,9 @@ package dev.kendall.testkit.airtable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.OrderedPSet;
 
@@ -55,25 +55,26 @@ final class Edit {
     /** A row that has nothing but a title, as typecast makes them of names in a link field. */
     Row createTitled(Table table, String title) {
         Field primary = table.primary();
-        Object value = primary.parse(Json.NODES.textNode(title), new CellWriting(primary, true, this));
-        Row row = new Row(tables.nextId("rec"), table.nextNumber(), now, now, Map.of()).with(primary, value);
+        Map<Field, @Nullable Object> cells = new LinkedHashMap<>();
+        cells.put(primary, primary.parse(Json.NODES.textNode(title), new CellWriting(primary, true, this)));
+        Row row = new Row(tables.nextId("rec"), table.nextNumber(), now, now, Map.of()).with(cells);
         state = state.with(table, row);
         return row;
     }
 
     /** Puts these cells into the row; null empties one. The row counts as changed when one of them is another than before. */
     Row update(Table table, String id, Map<Field, @Nullable Object> cells) {
-        cells.forEach((field, value) -> {
-            Row row = get(table, id);
-            Object before = row.cell(field);
-            if (Objects.equals(before, value)) {
-                return;
-            }
-            state = state.with(table, row.with(field, value).modifiedAt(now));
+        Row before = get(table, id);
+        Row after = before.with(cells);
+        if (before.cells().equals(after.cells())) {
+            return before;
+        }
+        state = state.with(table, after.modifiedAt(now));
+        for (Field field : cells.keySet()) {
             if (field.type() instanceof LinkType link) {
-                mirror(link, id, LinkType.ids(before), LinkType.ids(value));
+                mirror(link, id, LinkType.ids(before.cell(field)), LinkType.ids(after.cell(field)));
             }
-        });
+        }
         return get(table, id);
     }
 
@@ -132,8 +133,7 @@ final class Edit {
     private void change(Table table, String id, Field field, OrderedPSet<String> links) {
         Row row = get(table, id);
         if (!LinkType.ids(row.cell(field)).equals(links)) {
-            state = state.with(
-                    table, row.with(field, links.isEmpty() ? null : links).modifiedAt(now));
+            state = state.with(table, row.with(field, links).modifiedAt(now));
         }
     }
 

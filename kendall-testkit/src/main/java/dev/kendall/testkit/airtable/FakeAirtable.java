@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server on this machine that answers as Airtable's web API does, for the tests of its clients.
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * after the other, give the same ids and the same orders. Thread-safe; ends with {@link #close()}.
  */
 public final class FakeAirtable implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FakeAirtable.class);
     private static final long DEFAULT_SEED = 1;
     private static final int LONGEST_URL = 16_000;
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
@@ -148,6 +151,14 @@ public final class FakeAirtable implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         // Closing an exchange that was not answered ends its connection.
         try (exchange) {
+            reply(exchange);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void reply(HttpExchange exchange) throws IOException, InterruptedException {
+        try {
             if (exchange.getRequestURI().getRawPath().startsWith(AttachmentUrls.PATH)) {
                 sendAttachment(exchange);
                 return;
@@ -157,8 +168,14 @@ public final class FakeAirtable implements AutoCloseable {
                 answer.headers().forEach(exchange.getResponseHeaders()::set);
                 send(exchange, answer.status(), Json.write(answer.body()));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // A mistake here, or in a predicate of the test's: it must not look like a fault that was ordered.
+            LOG.error(
+                    "The fake Airtable could not answer {} {}.",
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI(),
+                    e);
+            send(exchange, 500, Json.write(ErrorShape.OBJECT.body("SERVER_ERROR", e.toString())));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -184,7 +185,7 @@ public final class FakeBase {
         return this;
     }
 
-    /** How long a list may rest between two pages; by default 5 minutes of the clock. */
+    /** How long a list may rest between two pages; by default 5 minutes of the clock. Of more than 200 the one that rested longest ends. */
     public FakeBase iteratorLifetime(Duration lifetime) {
         rows.iteratorLifetime(Objects.requireNonNull(lifetime, "lifetime"));
         return this;
@@ -212,8 +213,8 @@ public final class FakeBase {
     }
 
     /**
-     * How many rows the base may have, as plans limit them (1,000, 50,000, 125,000 or 500,000); by default any number. More are refused with
-     * 422; the type in the body is not confirmed.
+     * How many rows the base may have, as plans limit them (1,000, 50,000, 125,000 or 500,000); by default any number. More are
+     * refused with 422; the type in the body is not confirmed.
      */
     public FakeBase recordLimit(int rows) {
         this.rows.limit(rows);
@@ -279,10 +280,20 @@ public final class FakeBase {
         // Counted before the client has the answer, so that a test that has it finds the request in the log.
         requests.add(new AnsweredRequest(request, answer == null ? 0 : answer.status(), at));
         Duration pause = latency.plus(fault.map(Fault::delay).orElse(Duration.ZERO));
-        if (!pause.isZero()) {
-            Thread.sleep(pause.toMillis());
-        }
+        await(pause);
         return answer;
+    }
+
+    private static void await(Duration pause) throws InterruptedException {
+        long begin = System.nanoTime();
+        long left = pause.toNanos();
+        while (left > 0) {
+            LockSupport.parkNanos(left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            left = pause.toNanos() - (System.nanoTime() - begin);
+        }
     }
 
     private static Answer done(Function<Boolean, Answer> action, boolean stale) {

@@ -53,7 +53,10 @@ public final class Fault {
         return new Fault(true, Reply.TRUE, null, Duration.ZERO, isStale, isRestart);
     }
 
-    /** The request is done, and the connection ends without an answer: the client cannot know. */
+    /**
+     * The request is done, and the connection ends without an answer: the client cannot know. Some HTTP clients, the JDK's among them, then
+     * repeat a {@code GET} by themselves.
+     */
     public static Fault dropAfterCommit() {
         return new Fault(true, Reply.NOTHING, null);
     }

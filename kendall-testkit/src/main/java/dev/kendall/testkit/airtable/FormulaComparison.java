@@ -51,15 +51,20 @@ final class FormulaComparison {
             return one.value().compareTo(other.value());
         }
         if (left instanceof Num one && right instanceof Num other) {
-            return Double.compare(one.value(), other.value());
+            return numbers(one.value(), other.value());
         }
         if (left instanceof Num one && right instanceof Blank) {
-            return Double.compare(one.value(), 0);
+            return numbers(one.value(), 0);
         }
         if (left instanceof Blank && right instanceof Num other) {
-            return Double.compare(0, other.value());
+            return numbers(0, other.value());
         }
         return null;
+    }
+
+    /** Zero has no sign here. */
+    private static int numbers(double one, double other) {
+        return one == other ? 0 : Double.compare(one, other);
     }
 
     /** The order of a list: empty cells first, texts without their case. */

@@ -2,7 +2,7 @@ package dev.kendall.testkit.airtable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,12 @@ final class Iterators {
     /** Airtable does not say how long; some minutes are seen. */
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
-    private final Map<String, Frozen> open = new HashMap<>();
+    /** Clients leave most lists after their first page; these would be kept for minutes, each with all its ids. */
+    private static final int MOST_OPEN = 200;
+
+    /** The one that rested longest is first. */
+    private final Map<String, Frozen> open = new LinkedHashMap<>(16, 0.75f, true);
+
     private final Ids ids;
     private Duration lifetime = LIFETIME;
 
@@ -40,6 +45,9 @@ final class Iterators {
         open.values().removeIf(frozen -> isGone(frozen, now));
         if (order.size() <= size) {
             return new Page(order, null);
+        }
+        if (open.size() >= MOST_OPEN) {
+            open.remove(open.keySet().iterator().next());
         }
         String id = ids.next("itr");
         open.put(id, new Frozen(order, now));

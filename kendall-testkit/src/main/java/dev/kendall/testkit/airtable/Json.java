@@ -49,6 +49,15 @@ final class Json {
         if (value instanceof Instant moment) {
             return NODES.textNode(Times.text(moment));
         }
+        if (value instanceof String text) {
+            return NODES.textNode(text);
+        }
+        if (value instanceof Boolean flag) {
+            return NODES.booleanNode(flag);
+        }
+        if (value instanceof Integer number) {
+            return NODES.numberNode(number);
+        }
         if (value instanceof TemporalAccessor || value instanceof Enum) {
             return NODES.textNode(value.toString());
         }

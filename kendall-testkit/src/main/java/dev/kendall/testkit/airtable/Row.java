@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.OrderedPSet;
 
 /**
  * One row. Immutable.
@@ -20,14 +21,31 @@ record Row(String id, long number, Instant createdTime, Instant modifiedTime, Ma
         return cells.get(field.id());
     }
 
-    /** With another value in one cell, or none. */
-    Row with(Field field, @Nullable Object value) {
+    /** With other values in these cells; null empties one. */
+    Row with(Map<Field, @Nullable Object> values) {
         Map<String, Object> changed = new LinkedHashMap<>(cells);
-        if (value == null) {
+        values.forEach((field, value) -> {
+            if (value == null) {
+                changed.remove(field.id());
+            } else {
+                changed.put(field.id(), value);
+            }
+        });
+        return withCells(changed);
+    }
+
+    /** With other links in this cell. */
+    Row with(Field field, OrderedPSet<String> links) {
+        Map<String, Object> changed = new LinkedHashMap<>(cells);
+        if (links.isEmpty()) {
             changed.remove(field.id());
         } else {
-            changed.put(field.id(), value);
+            changed.put(field.id(), links);
         }
+        return withCells(changed);
+    }
+
+    private Row withCells(Map<String, Object> changed) {
         return new Row(id, number, createdTime, modifiedTime, Collections.unmodifiableMap(changed));
     }
 

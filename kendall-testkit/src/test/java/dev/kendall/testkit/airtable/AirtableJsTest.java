@@ -2,6 +2,7 @@ package dev.kendall.testkit.airtable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
@@ -130,6 +131,13 @@ class AirtableJsTest {
                         Operation.DELETE);
         assertThat(limited.requests().count(request -> request.status() == 200)).isEqualTo(8);
         assertThat(limited.requests().count(request -> request.status() == 429)).isGreaterThan(2);
+    }
+
+    @Test
+    void isMissedWithASentence() {
+        assertThatThrownBy(() -> run("kendall-has-no-such-program"))
+                .hasMessageContaining("kendall-has-no-such-program could not be started")
+                .hasMessageContaining("this test needs Node.js 18 or newer with npm on the PATH");
     }
 
     @Test

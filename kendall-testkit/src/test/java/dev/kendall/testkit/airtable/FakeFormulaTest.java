@@ -140,6 +140,7 @@ class FakeFormulaTest {
                 "DATETIME_PARSE('soon')                                | -",
                 "IS_AFTER(CREATED_TIME(), '2026-03-01T09:59:59Z')      | ABN",
                 "LAST_MODIFIED_TIME() = CREATED_TIME()                 | ABN",
+                "0 * -1 = 0                                            | ABN",
                 "({age} + 1) * 2 = 62                                  | A",
                 "'a' + 1                                               | -"
             })

@@ -242,6 +242,22 @@ class FakeListTest {
         }
 
         @Test
+        void endsWhenTooManyOthersAreUsedAfterIt() {
+            for (int i = 0; i < 150; i++) {
+                list("pageSize=1");
+            }
+            assertThat(next().status()).isEqualTo(200);
+            for (int i = 0; i < 199; i++) {
+                list("pageSize=1");
+            }
+            assertThat(next().status()).isEqualTo(200);
+            for (int i = 0; i < 200; i++) {
+                list("pageSize=1");
+            }
+            assertThat(next().error()).isEqualTo("LIST_RECORDS_ITERATOR_NOT_AVAILABLE");
+        }
+
+        @Test
         void isNotFoundByAnInventedOffset() {
             assertThat(list("offset=17").error()).isEqualTo("INVALID_OFFSET_VALUE");
             assertThat(list("offset=itr00000000000000/rec00000000000000").error())

@@ -168,4 +168,14 @@ class FaultsTest {
                 .isThrownBy(
                         () -> base.faults().sometimes(1.1, new Random(1), Fault.badGateway(), FakeRequest::isWrite));
     }
+
+    @Test
+    void areToldFromAMistakeOfTheTest() {
+        base.faults().next(Fault.badGateway(), request -> {
+            throw new IllegalStateException("a mistake of the test");
+        });
+        Reply broken = api.get("Things");
+        assertThat(broken.status()).isEqualTo(500);
+        assertThat(broken.body().path("error").path("message").asText()).contains("a mistake of the test");
+    }
 }
