@@ -11,12 +11,15 @@ import dev.kendall.testkit.postgres.PostgresDatabase;
 import dev.kendall.testkit.postgres.PostgresServer;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.UserId;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -170,7 +173,7 @@ class OpeningTest {
         @Test
         void of_an_older_version_are_to_be_migrated() throws SQLException {
             schema().migrate();
-            run("update kendall.schema_version set version = 0");
+            run("delete from kendall.schema_version; insert into kendall.schema_version values (0)");
             assertRefused(() -> PostgresStorage.open(database.dataSource()))
                     .hasMessageContaining("version 0")
                     .hasMessageContaining("migrate()");
@@ -190,7 +193,7 @@ class OpeningTest {
             List<PostgresStorage> storages = new ArrayList<>();
             for (String name : List.of("kendall", "Kendall \"Test\" schema", "kendall-2", "ünïcödé '; --")) {
                 assertThat(PostgresSchema.of(database.dataSource(), name).migrate())
-                        .isEqualTo(1);
+                        .isEqualTo(PostgresSchema.VERSION);
                 storages.add(PostgresStorage.builder(database.dataSource())
                         .schema(name)
                         .open());
@@ -215,7 +218,7 @@ class OpeningTest {
     class Migrating {
         @Test
         void twice_changes_nothing() {
-            assertThat(schema().migrate()).isEqualTo(1);
+            assertThat(schema().migrate()).isEqualTo(PostgresSchema.VERSION);
             assertThat(schema().migrate()).isZero();
             assertWorks(PostgresStorage.open(database.dataSource()));
         }
@@ -238,11 +241,26 @@ class OpeningTest {
                 for (Future<Integer> run : runs) {
                     migrations += run.get(1, TimeUnit.MINUTES);
                 }
-                assertThat(migrations).isEqualTo(1);
+                assertThat(migrations).isEqualTo(PostgresSchema.VERSION);
             } finally {
                 pool.shutdownNow();
             }
             assertWorks(PostgresStorage.open(database.dataSource()));
+        }
+
+        @Test
+        void brings_tables_of_version_1_to_this_one() throws Exception {
+            try (InputStream first =
+                    Objects.requireNonNull(PostgresSchema.class.getResourceAsStream("schema/V1__kendall.sql"))) {
+                String sql = new String(first.readAllBytes(), StandardCharsets.UTF_8)
+                        .replace("${schema}", "kendall")
+                        .replace("${vector}", "public");
+                run("create schema kendall; " + sql);
+            }
+            run("insert into kendall.users (user_id, created, updated) values ('anna', now(), now())");
+            assertThat(schema().migrate()).isEqualTo(PostgresSchema.VERSION - 1);
+            assertThat(PostgresStorage.open(database.dataSource()).users().find(ANNA))
+                    .isPresent();
         }
 
         @Test

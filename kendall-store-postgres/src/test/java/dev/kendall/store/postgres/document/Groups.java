@@ -30,6 +30,12 @@ final class Groups {
                         List.of("contacts"),
                         List.of("user_patterns"),
                         List.of("external_ids", "outbox", "tombstones")));
+        named.put(
+                "Moving from one storage to another",
+                List.of(
+                        List.of("cutover_plan", "cutover_homes", "cutover_notes"),
+                        List.of("cutover_intents", "cutover_marks", "cutover_queue", "cutover_debts"),
+                        List.of("cutover_tombstones", "cutover_counters", "cutover_samples", "cutover_mismatches")));
         return named;
     }
 

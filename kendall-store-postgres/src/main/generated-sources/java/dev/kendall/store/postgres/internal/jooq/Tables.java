@@ -6,6 +6,17 @@ package dev.kendall.store.postgres.internal.jooq;
 
 import dev.kendall.store.postgres.internal.jooq.tables.ChatMessages;
 import dev.kendall.store.postgres.internal.jooq.tables.Contacts;
+import dev.kendall.store.postgres.internal.jooq.tables.CutoverCounters;
+import dev.kendall.store.postgres.internal.jooq.tables.CutoverDebts;
+import dev.kendall.store.postgres.internal.jooq.tables.CutoverHomes;
+import dev.kendall.store.postgres.internal.jooq.tables.CutoverIntents;
+import dev.kendall.store.postgres.internal.jooq.tables.CutoverMarks;
+import dev.kendall.store.postgres.internal.jooq.tables.CutoverMismatches;
+import dev.kendall.store.postgres.internal.jooq.tables.CutoverNotes;
+import dev.kendall.store.postgres.internal.jooq.tables.CutoverPlan;
+import dev.kendall.store.postgres.internal.jooq.tables.CutoverQueue;
+import dev.kendall.store.postgres.internal.jooq.tables.CutoverSamples;
+import dev.kendall.store.postgres.internal.jooq.tables.CutoverTombstones;
 import dev.kendall.store.postgres.internal.jooq.tables.EmbeddingCounts;
 import dev.kendall.store.postgres.internal.jooq.tables.EmbeddingJobs;
 import dev.kendall.store.postgres.internal.jooq.tables.EmbeddingSpaces;
@@ -37,6 +48,61 @@ public class Tables {
      * The table <code>kendall.contacts</code>.
      */
     public static final Contacts CONTACTS = Contacts.CONTACTS;
+
+    /**
+     * The table <code>kendall.cutover_counters</code>.
+     */
+    public static final CutoverCounters CUTOVER_COUNTERS = CutoverCounters.CUTOVER_COUNTERS;
+
+    /**
+     * The table <code>kendall.cutover_debts</code>.
+     */
+    public static final CutoverDebts CUTOVER_DEBTS = CutoverDebts.CUTOVER_DEBTS;
+
+    /**
+     * The table <code>kendall.cutover_homes</code>.
+     */
+    public static final CutoverHomes CUTOVER_HOMES = CutoverHomes.CUTOVER_HOMES;
+
+    /**
+     * The table <code>kendall.cutover_intents</code>.
+     */
+    public static final CutoverIntents CUTOVER_INTENTS = CutoverIntents.CUTOVER_INTENTS;
+
+    /**
+     * The table <code>kendall.cutover_marks</code>.
+     */
+    public static final CutoverMarks CUTOVER_MARKS = CutoverMarks.CUTOVER_MARKS;
+
+    /**
+     * The table <code>kendall.cutover_mismatches</code>.
+     */
+    public static final CutoverMismatches CUTOVER_MISMATCHES = CutoverMismatches.CUTOVER_MISMATCHES;
+
+    /**
+     * The table <code>kendall.cutover_notes</code>.
+     */
+    public static final CutoverNotes CUTOVER_NOTES = CutoverNotes.CUTOVER_NOTES;
+
+    /**
+     * The table <code>kendall.cutover_plan</code>.
+     */
+    public static final CutoverPlan CUTOVER_PLAN = CutoverPlan.CUTOVER_PLAN;
+
+    /**
+     * The table <code>kendall.cutover_queue</code>.
+     */
+    public static final CutoverQueue CUTOVER_QUEUE = CutoverQueue.CUTOVER_QUEUE;
+
+    /**
+     * The table <code>kendall.cutover_samples</code>.
+     */
+    public static final CutoverSamples CUTOVER_SAMPLES = CutoverSamples.CUTOVER_SAMPLES;
+
+    /**
+     * The table <code>kendall.cutover_tombstones</code>.
+     */
+    public static final CutoverTombstones CUTOVER_TOMBSTONES = CutoverTombstones.CUTOVER_TOMBSTONES;
 
     /**
      * The table <code>kendall.embedding_counts</code>.
