@@ -1,5 +1,9 @@
 package dev.kendall.benchmarks;
 
+import dev.kendall.benchmarks.report.Environment;
+import dev.kendall.benchmarks.report.Plot;
+import dev.kendall.benchmarks.report.Report;
+import dev.kendall.benchmarks.report.ResultFile;
 import dev.kendall.benchmarks.postgres.search.PostgresSearch;
 import dev.kendall.benchmarks.postgres.turn.PostgresTurn;
 import java.io.IOException;

@@ -1,5 +1,10 @@
 package dev.kendall.benchmarks;
 
+import dev.kendall.benchmarks.report.Environment;
+import dev.kendall.benchmarks.report.Figures;
+import dev.kendall.benchmarks.report.Numbers;
+import dev.kendall.benchmarks.report.Report;
+import dev.kendall.benchmarks.report.ResultFile;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

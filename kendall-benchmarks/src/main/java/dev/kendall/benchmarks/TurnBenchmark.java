@@ -1,6 +1,8 @@
 package dev.kendall.benchmarks;
 
 import dev.kendall.Kendall;
+import dev.kendall.benchmarks.synthetic.SyntheticEmbeddings;
+import dev.kendall.benchmarks.synthetic.SyntheticUser;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageFilter;
 import dev.kendall.embedding.Embedder;

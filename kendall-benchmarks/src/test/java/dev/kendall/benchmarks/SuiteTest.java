@@ -2,6 +2,13 @@ package dev.kendall.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kendall.benchmarks.report.Environment;
+import dev.kendall.benchmarks.report.Figures;
+import dev.kendall.benchmarks.report.Plot;
+import dev.kendall.benchmarks.report.Report;
+import dev.kendall.benchmarks.report.ResultFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,5 +33,22 @@ class SuiteTest {
         assertThat(Suite.TURN.tooSteep(run("open turn", 1, 5, 80)))
                 .containsExactly("open turn grows as messages to the power of 1.20 from 10,000 to 100,000");
         assertThat(Suite.TURN.tooSteep(run("search by word", 1, 100, 10_000))).isEmpty();
+    }
+
+    @Test
+    void theDocsSayWhatTheResultsSay() throws Exception {
+        Path docs = Path.of("..", "docs");
+        ResultFile run = ResultFile.read(Path.of("results", Suite.TURN.name() + ".json"));
+        String plot = "images/" + run.suite() + ".svg";
+        String document = Files.readString(docs.resolve("benchmarks.md"));
+
+        assertThat(new Report(run).into(document, plot)).isEqualTo(document);
+        assertThat(docs.resolve(plot)).hasContent(new Plot(run).svg());
+    }
+
+    @Test
+    void benchmarksAreNamedInWords() {
+        assertThat(Suite.inWords("dev.kendall.benchmarks.TurnBenchmark.searchByMeaning"))
+                .isEqualTo("search by meaning");
     }
 }

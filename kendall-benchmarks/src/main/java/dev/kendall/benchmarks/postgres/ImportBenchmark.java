@@ -1,8 +1,8 @@
 package dev.kendall.benchmarks.postgres;
 
 import dev.kendall.attributes.Attributes;
-import dev.kendall.benchmarks.SyntheticEmbeddings;
-import dev.kendall.benchmarks.SyntheticText;
+import dev.kendall.benchmarks.synthetic.SyntheticEmbeddings;
+import dev.kendall.benchmarks.synthetic.SyntheticText;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageId;
 import dev.kendall.chat.MessageType;

@@ -1,6 +1,6 @@
 package dev.kendall.benchmarks.postgres.search;
 
-import dev.kendall.benchmarks.SyntheticEmbeddings;
+import dev.kendall.benchmarks.synthetic.SyntheticEmbeddings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.kendall.benchmarks.postgres.search;
 
-import dev.kendall.benchmarks.SyntheticEmbeddings;
+import dev.kendall.benchmarks.synthetic.SyntheticEmbeddings;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageFilter;
 import dev.kendall.chat.MessageId;

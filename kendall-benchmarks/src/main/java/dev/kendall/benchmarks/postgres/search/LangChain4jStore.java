@@ -2,7 +2,7 @@ package dev.kendall.benchmarks.postgres.search;
 
 import static dev.langchain4j.store.embedding.filter.MetadataFilterBuilder.metadataKey;
 
-import dev.kendall.benchmarks.SyntheticEmbeddings;
+import dev.kendall.benchmarks.synthetic.SyntheticEmbeddings;
 import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;

@@ -1,7 +1,7 @@
 package dev.kendall.benchmarks.postgres.search;
 
-import dev.kendall.benchmarks.SyntheticEmbeddings;
-import dev.kendall.benchmarks.SyntheticText;
+import dev.kendall.benchmarks.synthetic.SyntheticEmbeddings;
+import dev.kendall.benchmarks.synthetic.SyntheticText;
 import dev.kendall.search.SpaceVector;
 import dev.kendall.user.UserId;
 import java.time.Instant;

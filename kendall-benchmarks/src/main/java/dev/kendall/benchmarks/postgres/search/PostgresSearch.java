@@ -1,6 +1,6 @@
 package dev.kendall.benchmarks.postgres.search;
 
-import dev.kendall.benchmarks.Environment;
+import dev.kendall.benchmarks.report.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

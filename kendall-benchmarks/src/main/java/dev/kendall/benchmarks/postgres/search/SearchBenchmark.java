@@ -1,6 +1,6 @@
 package dev.kendall.benchmarks.postgres.search;
 
-import dev.kendall.benchmarks.Environment;
+import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.testkit.postgres.PostgresOptions;
 import dev.kendall.testkit.postgres.PostgresServer;
 import java.sql.SQLException;

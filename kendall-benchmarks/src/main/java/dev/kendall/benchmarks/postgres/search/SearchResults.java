@@ -2,8 +2,8 @@ package dev.kendall.benchmarks.postgres.search;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.kendall.benchmarks.Environment;
-import dev.kendall.benchmarks.Numbers;
+import dev.kendall.benchmarks.report.Environment;
+import dev.kendall.benchmarks.report.Numbers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

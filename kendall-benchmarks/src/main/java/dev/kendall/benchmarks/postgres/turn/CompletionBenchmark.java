@@ -1,7 +1,7 @@
 package dev.kendall.benchmarks.postgres.turn;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.kendall.benchmarks.SyntheticUser;
+import dev.kendall.benchmarks.synthetic.SyntheticUser;
 import dev.kendall.id.IdGenerator;
 import dev.kendall.id.UuidV7;
 import dev.kendall.store.postgres.PostgresStorage;

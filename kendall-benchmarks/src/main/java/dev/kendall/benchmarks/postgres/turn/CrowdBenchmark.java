@@ -1,5 +1,6 @@
 package dev.kendall.benchmarks.postgres.turn;
 
+import dev.kendall.benchmarks.report.Ratio;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kendall.id.IdGenerator;
 import dev.kendall.store.postgres.PostgresStorage;

@@ -1,6 +1,6 @@
 package dev.kendall.benchmarks.postgres.turn;
 
-import dev.kendall.benchmarks.Environment;
+import dev.kendall.benchmarks.report.Environment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package dev.kendall.benchmarks.postgres.turn;
 
+import dev.kendall.benchmarks.report.Ratio;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.kendall.benchmarks.postgres.turn;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.kendall.benchmarks.Environment;
+import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.user.UserId;
 import java.time.Duration;

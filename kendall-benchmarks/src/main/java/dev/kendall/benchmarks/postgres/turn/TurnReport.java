@@ -1,11 +1,12 @@
 package dev.kendall.benchmarks.postgres.turn;
 
-import dev.kendall.benchmarks.Figures;
-import dev.kendall.benchmarks.Growth;
-import dev.kendall.benchmarks.Numbers;
-import dev.kendall.benchmarks.Plot;
-import dev.kendall.benchmarks.Report;
-import dev.kendall.benchmarks.ResultFile;
+import dev.kendall.benchmarks.report.Figures;
+import dev.kendall.benchmarks.report.Growth;
+import dev.kendall.benchmarks.report.Numbers;
+import dev.kendall.benchmarks.report.Plot;
+import dev.kendall.benchmarks.report.Ratio;
+import dev.kendall.benchmarks.report.Report;
+import dev.kendall.benchmarks.report.ResultFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,9 +2,10 @@ package dev.kendall.benchmarks.postgres.turn;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.kendall.benchmarks.Environment;
-import dev.kendall.benchmarks.Growth;
-import dev.kendall.benchmarks.Numbers;
+import dev.kendall.benchmarks.report.Environment;
+import dev.kendall.benchmarks.report.Growth;
+import dev.kendall.benchmarks.report.Numbers;
+import dev.kendall.benchmarks.report.Ratio;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.kendall.benchmarks.postgres.turn;
 
-import dev.kendall.benchmarks.SyntheticEmbeddings;
-import dev.kendall.benchmarks.SyntheticUser;
+import dev.kendall.benchmarks.synthetic.SyntheticEmbeddings;
+import dev.kendall.benchmarks.synthetic.SyntheticUser;
 import dev.kendall.chat.MessageId;
 import dev.kendall.chat.NewMessage;
 import dev.kendall.context.ContextLimits;

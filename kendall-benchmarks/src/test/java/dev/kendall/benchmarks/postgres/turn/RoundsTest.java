@@ -3,6 +3,7 @@ package dev.kendall.benchmarks.postgres.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kendall.benchmarks.report.Ratio;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

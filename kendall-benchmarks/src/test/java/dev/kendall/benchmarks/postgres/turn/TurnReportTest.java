@@ -2,7 +2,7 @@ package dev.kendall.benchmarks.postgres.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kendall.benchmarks.Environment;
+import dev.kendall.benchmarks.report.Environment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

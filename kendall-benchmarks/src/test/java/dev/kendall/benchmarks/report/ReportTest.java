@@ -1,10 +1,9 @@
-package dev.kendall.benchmarks;
+package dev.kendall.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -131,22 +130,5 @@ class ReportTest {
         run(0.5).write(file);
 
         assertThat(ResultFile.read(file)).isEqualTo(run(0.5));
-    }
-
-    @Test
-    void theDocsSayWhatTheResultsSay() throws Exception {
-        Path docs = Path.of("..", "docs");
-        ResultFile run = ResultFile.read(Path.of("results", Suite.TURN.name() + ".json"));
-        String plot = "images/" + run.suite() + ".svg";
-        String document = Files.readString(docs.resolve("benchmarks.md"));
-
-        assertThat(new Report(run).into(document, plot)).isEqualTo(document);
-        assertThat(docs.resolve(plot)).hasContent(new Plot(run).svg());
-    }
-
-    @Test
-    void benchmarksAreNamedInWords() {
-        assertThat(Suite.inWords("dev.kendall.benchmarks.TurnBenchmark.searchByMeaning"))
-                .isEqualTo("search by meaning");
     }
 }

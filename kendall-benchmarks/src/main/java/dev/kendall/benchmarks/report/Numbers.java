@@ -1,4 +1,4 @@
-package dev.kendall.benchmarks;
+package dev.kendall.benchmarks.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

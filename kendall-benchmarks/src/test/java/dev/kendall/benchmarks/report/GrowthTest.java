@@ -1,11 +1,11 @@
-package dev.kendall.benchmarks;
+package dev.kendall.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kendall.benchmarks.Growth.Point;
+import dev.kendall.benchmarks.report.Growth.Point;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;

@@ -1,4 +1,4 @@
-package dev.kendall.benchmarks;
+package dev.kendall.benchmarks.synthetic;
 
 import dev.kendall.chat.Message;
 import dev.kendall.chat.NewMessage;
@@ -26,7 +26,9 @@ import java.util.Random;
  * {@value #CONTACTS} contacts, {@value #PATTERNS} patterns, and as many messages as wanted, one a minute, all with vectors.
  */
 public final class SyntheticUser {
-    static final UserId ID = UserId.of("synthetic");
+    /** The user's id unless said otherwise. */
+    public static final UserId ID = UserId.of("synthetic");
+
     static final int THREADS = 200;
     static final int MEMORIES = 200;
     static final int CONTACTS = 50;
@@ -42,7 +44,8 @@ public final class SyntheticUser {
     private final SyntheticText texts;
     private final SyntheticEmbeddings embeddings;
 
-    SyntheticUser(long seed) {
+    /** The user {@link #ID}; another seed is another history. */
+    public SyntheticUser(long seed) {
         this(ID, seed);
     }
 
@@ -75,7 +78,7 @@ public final class SyntheticUser {
     }
 
     /** Writes the history into an empty storage. */
-    void writeTo(Stores storage, int messages) {
+    public void writeTo(Stores storage, int messages) {
         writeTo(storage, messages, THREADS);
     }
 

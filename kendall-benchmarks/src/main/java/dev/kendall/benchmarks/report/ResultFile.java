@@ -1,4 +1,4 @@
-package dev.kendall.benchmarks;
+package dev.kendall.benchmarks.report;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -44,11 +44,13 @@ public record ResultFile(
         figures = List.copyOf(figures);
     }
 
-    static ResultFile read(Path file) throws IOException {
+    /** The run that was kept in this file. */
+    public static ResultFile read(Path file) throws IOException {
         return JSON.readValue(file.toFile(), ResultFile.class);
     }
 
-    void write(Path file) throws IOException {
+    /** Keeps it in this file, whose folder is made where there is none. */
+    public void write(Path file) throws IOException {
         Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         Files.writeString(file, JSON.writeValueAsString(this) + "\n", StandardCharsets.UTF_8);
     }
@@ -83,7 +85,7 @@ public record ResultFile(
     }
 
     /** How each series grows with the size; without those that have one size only. */
-    Map<String, Growth> growth() {
+    public Map<String, Growth> growth() {
         Map<String, Growth> result = new LinkedHashMap<>();
         series().forEach((name, measured) -> {
             if (measured.size() > 1) {

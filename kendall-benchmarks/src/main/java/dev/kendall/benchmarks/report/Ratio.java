@@ -1,4 +1,4 @@
-package dev.kendall.benchmarks.postgres.turn;
+package dev.kendall.benchmarks.report;
 
 import java.util.Arrays;
 
@@ -9,9 +9,9 @@ import java.util.Arrays;
  * @param least of a round
  * @param most of a round
  */
-record Ratio(double median, double least, double most) {
+public record Ratio(double median, double least, double most) {
     /** Of one ratio for each round, at least one. */
-    static Ratio of(double[] rounds) {
+    public static Ratio of(double[] rounds) {
         double[] ascending = rounds.clone();
         Arrays.sort(ascending);
         int middle = ascending.length / 2;

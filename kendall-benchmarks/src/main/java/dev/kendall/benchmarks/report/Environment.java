@@ -1,4 +1,4 @@
-package dev.kendall.benchmarks;
+package dev.kendall.benchmarks.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.sun.management.OperatingSystemMXBean;

@@ -1,4 +1,4 @@
-package dev.kendall.benchmarks;
+package dev.kendall.benchmarks.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 public final class Report {
     private final ResultFile run;
 
-    Report(ResultFile run) {
+    /** The report of this run. */
+    public Report(ResultFile run) {
         this.run = run;
     }
 
@@ -20,7 +21,7 @@ public final class Report {
      * @param plot where the plot is, as seen from the document
      * @throws IllegalArgumentException when the document has no such place
      */
-    String into(String document, String plot) {
+    public String into(String document, String plot) {
         String image = "![" + run.title() + "](" + plot + ")";
         String measuredOn = measuredOn(run.started(), run.environment(), Map.of("JMH", run.method()));
         return place(document, run.suite(), String.join("\n\n", measuredOn, table(), image, growth()));
@@ -74,7 +75,7 @@ public final class Report {
     }
 
     /** One row for each figure, with the parameters as columns. */
-    String table() {
+    public String table() {
         List<String> params = run.figures().stream()
                 .flatMap(measured -> measured.params().keySet().stream())
                 .distinct()
@@ -118,7 +119,7 @@ public final class Report {
     }
 
     /** The exponents from size to size. */
-    String growth() {
+    public String growth() {
         Map<String, Growth> growth = run.growth();
         if (growth.isEmpty()) {
             return "";
@@ -141,7 +142,8 @@ public final class Report {
         return table.toString();
     }
 
-    static String exponent(double exponent) {
+    /** An exponent of growth, with two digits after the point. */
+    public static String exponent(double exponent) {
         return String.format(Locale.ROOT, "%.2f", exponent);
     }
 

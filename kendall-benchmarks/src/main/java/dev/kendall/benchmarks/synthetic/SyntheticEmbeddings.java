@@ -1,4 +1,4 @@
-package dev.kendall.benchmarks;
+package dev.kendall.benchmarks.synthetic;
 
 import dev.kendall.search.EmbeddingSpace;
 import dev.kendall.search.SpaceVector;
