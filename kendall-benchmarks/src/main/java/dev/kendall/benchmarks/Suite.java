@@ -3,8 +3,8 @@ package dev.kendall.benchmarks;
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Figures;
 import dev.kendall.benchmarks.report.Numbers;
-import dev.kendall.benchmarks.report.Report;
-import dev.kendall.benchmarks.report.ResultFile;
+import dev.kendall.benchmarks.report.SuiteReport;
+import dev.kendall.benchmarks.report.SuiteResults;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -56,7 +56,7 @@ record Suite(
      * @param quick as short as shows that everything runs; the figures are worth little
      * @throws RunnerException when a benchmark fails
      */
-    ResultFile run(Environment environment, boolean quick) throws RunnerException {
+    SuiteResults run(Environment environment, boolean quick) throws RunnerException {
         Instant started = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
         ChainedOptionsBuilder options =
                 new OptionsBuilder().include(benchmarks.getName() + "\\.").shouldFailOnError(true);
@@ -75,7 +75,7 @@ record Suite(
                                 measured -> Double.parseDouble(measured.params().get(sizeParam))))
                 .toList();
         String method = method(results.iterator().next().getParams());
-        return new ResultFile(name, title, started.toString(), environment, method, sizeParam, baseline, figures);
+        return new SuiteResults(name, title, started.toString(), environment, method, sizeParam, baseline, figures);
     }
 
     private static String method(BenchmarkParams params) {
@@ -117,14 +117,15 @@ record Suite(
     }
 
     /** In which parts, and how steeply, the time grows faster than linearly; empty when it does not. */
-    List<String> tooSteep(ResultFile run) {
+    List<String> tooSteep(SuiteResults run) {
         List<String> result = new ArrayList<>();
         run.growth().forEach((series, growth) -> {
             if (series.startsWith(linear)) {
                 growth.steps().stream()
                         .filter(step -> step.exponent() > LINEAR)
                         .forEach(step -> result.add(series + " grows as " + sizeParam + " to the power of "
-                                + Report.exponent(step.exponent()) + " from " + Numbers.grouped(step.from()) + " to "
+                                + SuiteReport.exponent(step.exponent()) + " from " + Numbers.grouped(step.from())
+                                + " to "
                                 + Numbers.grouped(step.to())));
             }
         });

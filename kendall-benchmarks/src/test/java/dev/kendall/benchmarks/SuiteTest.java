@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Figures;
-import dev.kendall.benchmarks.report.Plot;
 import dev.kendall.benchmarks.report.Report;
-import dev.kendall.benchmarks.report.ResultFile;
+import dev.kendall.benchmarks.report.ResultJson;
+import dev.kendall.benchmarks.report.SuiteReport;
+import dev.kendall.benchmarks.report.SuiteResults;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,13 +15,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SuiteTest {
-    private static ResultFile run(String benchmark, double... times) {
+    private static SuiteResults run(String benchmark, double... times) {
         List<Figures> figures = List.of(
                 figures(benchmark, "1000", times[0]),
                 figures(benchmark, "10000", times[1]),
                 figures(benchmark, "100000", times[2]));
         Environment on = new Environment("", 1, 1, "", "", "", "", 0);
-        return new ResultFile("", "", "", on, "", "messages", Map.of("messages", "1000"), figures);
+        return new SuiteResults("", "", "", on, "", "messages", Map.of("messages", "1000"), figures);
     }
 
     private static Figures figures(String benchmark, String messages, double mean) {
@@ -38,12 +39,14 @@ class SuiteTest {
     @Test
     void theDocsSayWhatTheResultsSay() throws Exception {
         Path docs = Path.of("..", "docs");
-        ResultFile run = ResultFile.read(Path.of("results", Suite.TURN.name() + ".json"));
-        String plot = "images/" + run.suite() + ".svg";
+        Report report =
+                new SuiteReport(ResultJson.read(Path.of("results", Suite.TURN.name() + ".json"), SuiteResults.class));
         String document = Files.readString(docs.resolve("benchmarks.md"));
 
-        assertThat(new Report(run).into(document, plot)).isEqualTo(document);
-        assertThat(docs.resolve(plot)).hasContent(new Plot(run).svg());
+        assertThat(report.into(document)).isEqualTo(document);
+        assertThat(report.plots())
+                .hasSize(1)
+                .allSatisfy((path, plot) -> assertThat(docs.resolve(path)).hasContent(plot));
     }
 
     @Test

@@ -20,7 +20,7 @@ public final class Plot {
     private static final List<String> COLOURS =
             List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000");
 
-    private final ResultFile run;
+    private final SuiteResults run;
     private final Axis x;
     private final Axis y;
 
@@ -47,7 +47,7 @@ public final class Plot {
     private record Label(String text, String colour, double y) {}
 
     /** The plot of this run. */
-    public Plot(ResultFile run) {
+    public Plot(SuiteResults run) {
         this.run = run;
         this.x = Axis.over(run.figures().stream().mapToDouble(run::size).toArray(), LEFT, RIGHT);
         this.y = Axis.over(run.figures().stream().mapToDouble(Figures::mean).toArray(), BOTTOM, TOP);

@@ -1,6 +1,7 @@
 package dev.kendall.benchmarks.report;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What two ways cost relative to each other, measured side by side in several rounds.
@@ -17,5 +18,20 @@ public record Ratio(double median, double least, double most) {
         int middle = ascending.length / 2;
         double median = ascending.length % 2 == 1 ? ascending[middle] : (ascending[middle - 1] + ascending[middle]) / 2;
         return new Ratio(median, ascending[0], ascending[ascending.length - 1]);
+    }
+
+    /** What {@code these} are of {@code others}, round by round. */
+    public static Ratio of(List<Double> these, List<Double> others) {
+        double[] ratios = new double[these.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = these.get(i) / others.get(i);
+        }
+        return of(ratios);
+    }
+
+    /** Two cells of a table: the median, and the range over the rounds. */
+    public String cells() {
+        return "**" + Numbers.significant(median, 3) + "** | " + Numbers.significant(least, 3) + " to "
+                + Numbers.significant(most, 3);
     }
 }

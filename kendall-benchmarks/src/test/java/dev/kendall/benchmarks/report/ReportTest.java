@@ -23,8 +23,8 @@ class ReportTest {
         return new Figures(benchmark, Map.of("messages", messages), mean, mean / 10, mean, 2 * mean, 3 * mean, 40);
     }
 
-    private static ResultFile run(double load) {
-        return new ResultFile(
+    private static SuiteResults run(double load) {
+        return new SuiteResults(
                 "demo",
                 "Reads & writes",
                 "2026-01-01T00:00:00Z",
@@ -42,7 +42,7 @@ class ReportTest {
 
     @Test
     void tableHasARowForEachFigureAndItsRatioToTheBaseline() {
-        assertThat(new Report(run(0)).table().lines().skip(2))
+        assertThat(new SuiteReport(run(0)).table().lines().skip(2))
                 .containsExactly(
                         "| read | 1,000 | **0.0512** | 0.0051 | 0.0512 | 0.102 | 0.154 | 1.00 |",
                         "| read | 100,000 | **5.12** | 0.51 | 5.12 | 10.2 | 15.4 | 100 |",
@@ -56,8 +56,8 @@ class ReportTest {
         Figures ours = new Figures("read", Map.of("library", "ours", "messages", "9"), 2, 0, 2, 2, 2, 1);
         Figures theirs = new Figures("read", Map.of("library", "theirs", "messages", "9"), 8, 0, 8, 8, 8, 1);
         Figures theirsOfOne = new Figures("read", Map.of("library", "theirs", "messages", "1"), 5, 0, 5, 5, 5, 1);
-        ResultFile like = run(0);
-        ResultFile run = new ResultFile(
+        SuiteResults like = run(0);
+        SuiteResults run = new SuiteResults(
                 "peers",
                 "Peers",
                 like.started(),
@@ -76,27 +76,27 @@ class ReportTest {
     void replacesOnlyWhatStandsBetweenTheMarkers() {
         String document = "Before.\n" + BEGIN + "old figures\n" + END + "\nAfter.\n";
 
-        String once = new Report(run(0)).into(document, "images/demo.svg");
+        String once = new SuiteReport(run(0)).into(document);
 
         assertThat(once)
                 .startsWith("Before.\n" + BEGIN)
                 .endsWith(END + "\nAfter.\n")
                 .contains("| processor | A processor, 4 cores |", "(images/demo.svg)", "| read | 1.00 | 1.00 |")
                 .doesNotContain("old figures");
-        assertThat(new Report(run(0)).into(once, "images/demo.svg")).isEqualTo(once);
+        assertThat(new SuiteReport(run(0)).into(once)).isEqualTo(once);
     }
 
     @Test
     void refusesADocumentWithoutAPlaceForIt() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Report(run(0)).into("No markers.\n", "images/demo.svg"))
+                .isThrownBy(() -> new SuiteReport(run(0)).into("No markers.\n"))
                 .withMessageContaining("<!-- end demo -->");
     }
 
     @Test
     void saysWhenTheMachineWasBusy() {
-        assertThat(new Report(run(2.0)).into(BEGIN + END, "x")).doesNotContain("busy");
-        assertThat(new Report(run(2.1)).into(BEGIN + END, "x")).contains("others kept the machine busy");
+        assertThat(new SuiteReport(run(2.0)).into(BEGIN + END)).doesNotContain("busy");
+        assertThat(new SuiteReport(run(2.1)).into(BEGIN + END)).contains("others kept the machine busy");
     }
 
     @Test
@@ -127,8 +127,8 @@ class ReportTest {
     @Test
     void resultsAreReadAsTheyWereWritten(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("new").resolve("demo.json");
-        run(0.5).write(file);
+        ResultJson.write(file, run(0.5));
 
-        assertThat(ResultFile.read(file)).isEqualTo(run(0.5));
+        assertThat(ResultJson.read(file, SuiteResults.class)).isEqualTo(run(0.5));
     }
 }

@@ -4,11 +4,7 @@ import dev.kendall.benchmarks.report.Figures;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Plot;
 import dev.kendall.benchmarks.report.Report;
-import dev.kendall.benchmarks.report.ResultFile;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.kendall.benchmarks.report.SuiteResults;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The Markdown and the plots of a run. */
-final class SearchReport {
+final class SearchReport implements Report {
     private static final String SIZE = "rows of the user";
 
     private final SearchResults run;
@@ -25,26 +21,23 @@ final class SearchReport {
         this.run = run;
     }
 
-    /** Writes the report into the docs in this folder, and the plots beside them. */
-    void writeInto(Path docs) throws IOException {
-        Path document = docs.resolve("benchmarks.md");
-        Files.writeString(document, into(Files.readString(document, StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
-        Files.createDirectories(docs.resolve("images"));
-        for (Map.Entry<String, String> plot : plots().entrySet()) {
-            Files.writeString(docs.resolve(plot.getKey()), plot.getValue(), StandardCharsets.UTF_8);
-        }
+    @Override
+    public String name() {
+        return SearchResults.NAME;
     }
 
-    /** The document with this report in its place. */
-    String into(String document) {
-        return Report.place(
-                document,
-                SearchResults.NAME,
-                String.join("\n\n", measuredOn(), peers(), image("peers"), ways(), image("ways")));
+    @Override
+    public String tables() {
+        return peers() + "\n\n" + ways();
     }
 
-    /** The plots by where they are, as seen from the document. */
-    Map<String, String> plots() {
+    @Override
+    public String text() {
+        return String.join("\n\n", measuredOn(), peers(), image("peers"), ways(), image("ways"));
+    }
+
+    @Override
+    public Map<String, String> plots() {
         Map<String, String> plots = new LinkedHashMap<>();
         // Where the users differ in size, so that there is a line to draw.
         List<SearchFigures> skewed = run.peers().stream()
@@ -65,7 +58,7 @@ final class SearchReport {
 
     private String plot(String title, List<SearchFigures> figures) {
         List<Figures> medians = figures.stream().map(SearchReport::median).toList();
-        return new Plot(new ResultFile(
+        return new Plot(new SuiteResults(
                         SearchResults.NAME, title, run.started(), run.environment(), "", SIZE, Map.of(), medians))
                 .svg();
     }

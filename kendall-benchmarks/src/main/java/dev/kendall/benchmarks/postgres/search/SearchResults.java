@@ -1,16 +1,9 @@
 package dev.kendall.benchmarks.postgres.search;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Numbers;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -36,11 +29,6 @@ record SearchResults(
     /** Names the files and the place in the docs. */
     static final String NAME = "postgres-search";
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
-
     SearchResults {
         settings = new TreeMap<>(settings);
         peers = List.copyOf(peers);
@@ -60,14 +48,5 @@ record SearchResults(
                                 .map(other -> "Kendall takes " + Numbers.significant(other.ratio(), 2)
                                         + " of the time of " + other.store()))
                 .toList();
-    }
-
-    static SearchResults read(Path file) throws IOException {
-        return JSON.readValue(file.toFile(), SearchResults.class);
-    }
-
-    void write(Path file) throws IOException {
-        Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-        Files.writeString(file, JSON.writeValueAsString(this) + "\n", StandardCharsets.UTF_8);
     }
 }

@@ -53,11 +53,7 @@ final class CrowdBenchmark {
 
         /** As {@link Times#to}, of throughput. */
         Ratio to(Throughput other) {
-            double[] ratios = new double[turnsPerSecond.size()];
-            for (int i = 0; i < ratios.length; i++) {
-                ratios[i] = turnsPerSecond.get(i) / other.turnsPerSecond.get(i);
-            }
-            return Ratio.of(ratios);
+            return Ratio.of(turnsPerSecond, other.turnsPerSecond);
         }
     }
 

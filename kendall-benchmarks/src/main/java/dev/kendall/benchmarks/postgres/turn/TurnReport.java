@@ -6,20 +6,15 @@ import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Plot;
 import dev.kendall.benchmarks.report.Ratio;
 import dev.kendall.benchmarks.report.Report;
-import dev.kendall.benchmarks.report.ResultFile;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.kendall.benchmarks.report.SuiteResults;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The Markdown and the plot of a run. */
-final class TurnReport {
+final class TurnReport implements Report {
     private static final String SIZE = "messages";
     private static final String PLOT = "images/" + TurnResults.NAME + "-growth.svg";
     private static final String PLOT_TITLE = "Reading a turn's context on PostgreSQL: median time";
@@ -30,25 +25,27 @@ final class TurnReport {
         this.run = run;
     }
 
-    /** Writes the report into the docs in this folder, and the plot beside them. */
-    void writeInto(Path docs) throws IOException {
-        Path document = docs.resolve("benchmarks.md");
-        Files.writeString(document, into(Files.readString(document, StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
-        Files.createDirectories(docs.resolve("images"));
-        Files.writeString(docs.resolve(PLOT), plot(), StandardCharsets.UTF_8);
+    @Override
+    public String name() {
+        return TurnResults.NAME;
     }
 
-    /** The document with this report in its place. */
-    String into(String document) {
-        List<String> parts = new ArrayList<>(List.of(Report.measuredOn(
-                run.started(), run.environment(), new LinkedHashMap<>(Map.of("server", run.server())))));
-        parts.add(tables());
-        parts.add("![" + PLOT_TITLE + "](" + PLOT + ")");
-        return Report.place(document, TurnResults.NAME, String.join("\n\n", parts));
+    @Override
+    public String text() {
+        return String.join(
+                "\n\n",
+                Report.measuredOn(run.started(), run.environment(), Map.of("server", run.server())),
+                tables(),
+                "![" + PLOT_TITLE + "](" + PLOT + ")");
     }
 
-    /** All tables. */
-    String tables() {
+    @Override
+    public Map<String, String> plots() {
+        return Map.of(PLOT, plot());
+    }
+
+    @Override
+    public String tables() {
         return String.join(
                 "\n\n", "Measured " + run.method() + ".", reading(), distances(), growth(), crowd(), completion());
     }
@@ -56,7 +53,7 @@ final class TurnReport {
     private String reading() {
         Times jdbc = run.reading().times().get(ReadBenchmark.JDBC);
         ReadBenchmark.Plans plans = run.reading().plans();
-        return table(
+        return Report.table(
                         "reading a turn's context | median, ms | 95 % | × JDBC | of a round",
                         run.reading().times().entrySet().stream()
                                 .map(way -> times(way.getKey(), way.getValue())
@@ -68,7 +65,7 @@ final class TurnReport {
     }
 
     private String distances() {
-        return table(
+        return Report.table(
                         "round trip, ms | one flight: median, ms | store by store: median, ms | store by store × one flight | of a round",
                         run.distances().stream()
                                 .map(distance -> distance.roundTrip() + " | "
@@ -91,7 +88,7 @@ final class TurnReport {
 
     private static String grows(String what, Map<Integer, Times> times, Growth growth) {
         double least = times.values().iterator().next().p50();
-        return table(
+        return Report.table(
                         what + " | median, ms | 95 % | × the fewest",
                         times.entrySet().stream()
                                 .map(size -> times(Numbers.grouped(size.getKey()), size.getValue()) + " | "
@@ -107,7 +104,7 @@ final class TurnReport {
     }
 
     private String crowd() {
-        return table(
+        return Report.table(
                 CrowdBenchmark.USERS + " users on " + CrowdBenchmark.CONNECTIONS
                         + " connections | turns a second | failed | Kendall's share | of a round",
                 run.crowd().entrySet().stream()
@@ -119,7 +116,7 @@ final class TurnReport {
 
     private String completion() {
         Times row = run.completion().get(CompletionBenchmark.ROW);
-        return table(
+        return Report.table(
                         "committing | median, ms | 95 % | × one row | of a round",
                         run.completion().entrySet().stream()
                                 .map(way -> times("a " + way.getKey(), way.getValue())
@@ -134,14 +131,7 @@ final class TurnReport {
 
     /** The ratio, and its range over the rounds. */
     private static String ratio(Ratio ratio) {
-        return " | **" + Numbers.significant(ratio.median(), 3) + "** | " + Numbers.significant(ratio.least(), 3)
-                + " to " + Numbers.significant(ratio.most(), 3);
-    }
-
-    private static String table(String heading, List<String> rows) {
-        long columns = heading.chars().filter(c -> c == '|').count();
-        return "| " + heading + " |\n|---|" + "---:|".repeat((int) columns) + "\n"
-                + rows.stream().map(row -> "| " + row + " |").collect(Collectors.joining("\n"));
+        return " | " + ratio.cells();
     }
 
     private static String ms(double milliseconds) {
@@ -149,11 +139,11 @@ final class TurnReport {
     }
 
     /** Both growths. */
-    String plot() {
+    private String plot() {
         List<Figures> medians = new ArrayList<>();
         run.byTable().forEach((size, times) -> medians.add(median("of all users", size, times)));
         run.byUser().forEach((size, times) -> medians.add(median("of the user", size, times)));
-        return new Plot(new ResultFile(
+        return new Plot(new SuiteResults(
                         TurnResults.NAME, PLOT_TITLE, run.started(), run.environment(), "", SIZE, Map.of(), medians))
                 .svg();
     }

@@ -1,19 +1,12 @@
 package dev.kendall.benchmarks.postgres.turn;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Growth;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Ratio;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -58,26 +51,12 @@ record TurnResults(
     /** How many statements storing a turn may take. */
     private static final int STATEMENTS = 3;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
-
     TurnResults {
         distances = List.copyOf(distances);
         byTable = new TreeMap<>(byTable);
         byUser = new TreeMap<>(byUser);
         crowd = new TreeMap<>(crowd);
         completion = new TreeMap<>(completion);
-    }
-
-    static TurnResults read(Path file) throws IOException {
-        return JSON.readValue(file.toFile(), TurnResults.class);
-    }
-
-    void write(Path file) throws IOException {
-        Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-        Files.writeString(file, JSON.writeValueAsString(this) + "\n", StandardCharsets.UTF_8);
     }
 
     /** How many times as long as the driver alone Kendall takes to read. */

@@ -3,6 +3,7 @@ package dev.kendall.benchmarks.postgres.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kendall.benchmarks.report.Environment;
+import dev.kendall.benchmarks.report.ResultJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,15 +78,15 @@ class SearchReportTest {
     void resultsAreReadAsTheyWereWritten(@TempDir Path folder) throws Exception {
         SearchResults run = run(figures("Kendall", Population.EVEN, 1, 1));
         Path file = folder.resolve("new").resolve("search.json");
-        run.write(file);
+        ResultJson.write(file, run);
 
-        assertThat(SearchResults.read(file)).isEqualTo(run);
+        assertThat(ResultJson.read(file, SearchResults.class)).isEqualTo(run);
     }
 
     @Test
     void theDocsSayWhatTheResultsSay() throws Exception {
         Path docs = Path.of("..", "docs");
-        SearchReport report = new SearchReport(SearchResults.read(RESULTS));
+        SearchReport report = new SearchReport(ResultJson.read(RESULTS, SearchResults.class));
         String document = Files.readString(docs.resolve("benchmarks.md"));
 
         assertThat(report.into(document)).isEqualTo(document);

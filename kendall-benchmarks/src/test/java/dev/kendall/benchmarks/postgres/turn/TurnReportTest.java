@@ -3,6 +3,7 @@ package dev.kendall.benchmarks.postgres.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kendall.benchmarks.report.Environment;
+import dev.kendall.benchmarks.report.ResultJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,18 +109,20 @@ class TurnReportTest {
     void resultsAreReadAsTheyWereWritten(@TempDir Path folder) throws Exception {
         TurnResults run = run(1, 1, 100, new Traffic(1, 1));
         Path file = folder.resolve("new").resolve("turn.json");
-        run.write(file);
+        ResultJson.write(file, run);
 
-        assertThat(TurnResults.read(file)).isEqualTo(run);
+        assertThat(ResultJson.read(file, TurnResults.class)).isEqualTo(run);
     }
 
     @Test
     void theDocsSayWhatTheResultsSay() throws Exception {
         Path docs = Path.of("..", "docs");
-        TurnReport report = new TurnReport(TurnResults.read(RESULTS));
+        TurnReport report = new TurnReport(ResultJson.read(RESULTS, TurnResults.class));
         String document = Files.readString(docs.resolve("benchmarks.md"));
 
         assertThat(report.into(document)).isEqualTo(document);
-        assertThat(docs.resolve("images/postgres-turn-growth.svg")).hasContent(report.plot());
+        assertThat(report.plots())
+                .hasSize(1)
+                .allSatisfy((path, plot) -> assertThat(docs.resolve(path)).hasContent(plot));
     }
 }

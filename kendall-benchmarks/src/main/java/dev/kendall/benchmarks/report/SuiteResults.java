@@ -1,11 +1,5 @@
 package dev.kendall.benchmarks.report;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +18,7 @@ import java.util.stream.Collectors;
  * @param sizeParam the parameter that the time may grow with, a number
  * @param baseline the parameters of what each figure is compared with: one at least, the others as in the figure itself
  */
-public record ResultFile(
+public record SuiteResults(
         String suite,
         String title,
         String started,
@@ -33,26 +27,10 @@ public record ResultFile(
         String sizeParam,
         Map<String, String> baseline,
         List<Figures> figures) {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
-
     /** Copies the collections. */
-    public ResultFile {
+    public SuiteResults {
         baseline = Map.copyOf(baseline);
         figures = List.copyOf(figures);
-    }
-
-    /** The run that was kept in this file. */
-    public static ResultFile read(Path file) throws IOException {
-        return JSON.readValue(file.toFile(), ResultFile.class);
-    }
-
-    /** Keeps it in this file, whose folder is made where there is none. */
-    public void write(Path file) throws IOException {
-        Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-        Files.writeString(file, JSON.writeValueAsString(this) + "\n", StandardCharsets.UTF_8);
     }
 
     /** How many times as long as the baseline it takes; empty when that was not measured. */
