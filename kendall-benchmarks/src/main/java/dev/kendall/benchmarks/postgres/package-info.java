@@ -1,4 +1,4 @@
-/** Measurements of the storage on PostgreSQL. */
+/** The PostgreSQL that several benchmarks measure. */
 @NullMarked
 package dev.kendall.benchmarks.postgres;
 

@@ -1,6 +1,7 @@
 package dev.kendall.benchmarks.postgres.turn;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kendall.benchmarks.postgres.MeasuredDatabase;
 import dev.kendall.benchmarks.synthetic.SyntheticUser;
 import dev.kendall.id.IdGenerator;
 import dev.kendall.id.UuidV7;
@@ -20,11 +21,11 @@ final class CompletionBenchmark {
 
     private CompletionBenchmark() {}
 
-    static Map<String, Times> run(TurnDatabase database, UserTurns turns, Rounds rounds) throws Exception {
+    static Map<String, Times> run(MeasuredDatabase database, UserTurns turns, Rounds rounds) throws Exception {
         database.run("create table one_row (n integer)");
         IdGenerator ids = ids();
         try (HikariDataSource pool = database.pool(1)) {
-            PostgresStorage storage = TurnDatabase.storage(pool);
+            PostgresStorage storage = MeasuredDatabase.storage(pool);
             Map<String, Rounds.Operation> ways = new LinkedHashMap<>();
             ways.put(TURN, turn -> storage.storeTurn(turns.write(turn, ids)));
             ways.put(ROW, turn -> insertRow(pool, turn));
@@ -32,7 +33,7 @@ final class CompletionBenchmark {
         }
     }
 
-    static Traffic traffic(TurnDatabase database, UserTurns turns) {
+    static Traffic traffic(MeasuredDatabase database, UserTurns turns) {
         IdGenerator ids = ids();
         return Traffic.of(database, storage -> storage.storeTurn(turns.write(0, ids)));
     }

@@ -1,7 +1,8 @@
 package dev.kendall.benchmarks.postgres.turn;
 
-import dev.kendall.benchmarks.report.Ratio;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kendall.benchmarks.postgres.MeasuredDatabase;
+import dev.kendall.benchmarks.report.Ratio;
 import dev.kendall.id.IdGenerator;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.user.UserId;
@@ -28,10 +29,10 @@ final class CrowdBenchmark {
     /** Different turns of each user. */
     private static final int TURNS = 10;
 
-    private final TurnDatabase database;
+    private final MeasuredDatabase database;
     private final List<UserTurns> users = new ArrayList<>();
 
-    private CrowdBenchmark(TurnDatabase database) {
+    private CrowdBenchmark(MeasuredDatabase database) {
         this.database = database;
     }
 
@@ -62,12 +63,12 @@ final class CrowdBenchmark {
         Pgbench.Result run(Duration duration) throws Exception;
     }
 
-    static Map<String, Throughput> run(TurnDatabase database, int messages, Rounds rounds) throws Exception {
+    static Map<String, Throughput> run(MeasuredDatabase database, int messages, Rounds rounds) throws Exception {
         CrowdBenchmark benchmark = new CrowdBenchmark(database);
         Pgbench pgbench = Pgbench.find();
         Path script = Files.createTempFile("turns", ".sql");
         try (HikariDataSource pool = database.pool(CONNECTIONS)) {
-            PostgresStorage storage = TurnDatabase.storage(pool);
+            PostgresStorage storage = MeasuredDatabase.storage(pool);
             benchmark.fill(storage, messages);
             PgbenchTurns turns = PgbenchTurns.tapped(pool, benchmark.users, TURNS);
             try (Connection connection = pool.getConnection()) {

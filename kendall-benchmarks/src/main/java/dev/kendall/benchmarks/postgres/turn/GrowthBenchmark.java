@@ -1,6 +1,8 @@
 package dev.kendall.benchmarks.postgres.turn;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kendall.benchmarks.postgres.MeasuredDatabase;
+import dev.kendall.benchmarks.postgres.MeasuredServer;
 import dev.kendall.context.ContextReader;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.user.UserId;
@@ -17,15 +19,15 @@ final class GrowthBenchmark {
     private GrowthBenchmark() {}
 
     /** One database for each size; in each the same user with {@value #OWN} messages, and others with the rest. */
-    static Map<Integer, Times> ofTheTable(TurnServer server, List<Integer> sizes, Rounds rounds) throws Exception {
+    static Map<Integer, Times> ofTheTable(MeasuredServer server, List<Integer> sizes, Rounds rounds) throws Exception {
         List<HikariDataSource> pools = new ArrayList<>();
         try {
             Map<Integer, Rounds.Operation> ways = new LinkedHashMap<>();
             for (int size : sizes) {
-                TurnDatabase database = server.database();
+                MeasuredDatabase database = server.database();
                 HikariDataSource pool = database.pool(1);
                 pools.add(pool);
-                PostgresStorage storage = TurnDatabase.storage(pool);
+                PostgresStorage storage = MeasuredDatabase.storage(pool);
                 UserTurns turns = UserTurns.write(storage, ReadBenchmark.USER, OWN);
                 new Mass(database).add(size - OWN);
                 storage.vectorIndexes().ensure();
@@ -40,10 +42,10 @@ final class GrowthBenchmark {
     }
 
     /** One database with a user for each size. */
-    static Map<Integer, Times> ofTheUser(TurnServer server, List<Integer> sizes, Rounds rounds) throws Exception {
-        TurnDatabase database = server.database();
+    static Map<Integer, Times> ofTheUser(MeasuredServer server, List<Integer> sizes, Rounds rounds) throws Exception {
+        MeasuredDatabase database = server.database();
         try (HikariDataSource pool = database.pool(1)) {
-            PostgresStorage storage = TurnDatabase.storage(pool);
+            PostgresStorage storage = MeasuredDatabase.storage(pool);
             Map<Integer, Rounds.Operation> ways = new LinkedHashMap<>();
             ContextReader reader = storage.context();
             for (int size : sizes) {

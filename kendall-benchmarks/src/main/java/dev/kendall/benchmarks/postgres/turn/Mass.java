@@ -1,5 +1,6 @@
 package dev.kendall.benchmarks.postgres.turn;
 
+import dev.kendall.benchmarks.postgres.MeasuredDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,9 +20,9 @@ final class Mass {
     private static final int VOCABULARY = 20_000;
     private static final String WORD_INDEX = "kendall.chat_messages_by_word";
 
-    private final TurnDatabase database;
+    private final MeasuredDatabase database;
 
-    Mass(TurnDatabase database) {
+    Mass(MeasuredDatabase database) {
         this.database = database;
     }
 

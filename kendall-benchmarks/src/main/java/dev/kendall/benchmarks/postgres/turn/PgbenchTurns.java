@@ -1,5 +1,6 @@
 package dev.kendall.benchmarks.postgres.turn;
 
+import dev.kendall.benchmarks.postgres.MeasuredDatabase;
 import dev.kendall.chat.MessageId;
 import dev.kendall.id.IdGenerator;
 import dev.kendall.store.postgres.PostgresStorage;
@@ -47,7 +48,7 @@ final class PgbenchTurns {
         PgbenchTurns result = new PgbenchTurns();
         StatementTap tap = new StatementTap(source);
         StandIns ids = new StandIns();
-        PostgresStorage storage = TurnDatabase.storage(tap.dataSource(), ids);
+        PostgresStorage storage = MeasuredDatabase.storage(tap.dataSource(), ids);
         storage.context().read(users.get(0).query(0));
         tap.drain();
         for (UserTurns user : users) {

@@ -1,6 +1,7 @@
 package dev.kendall.benchmarks.postgres.turn;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kendall.benchmarks.postgres.MeasuredDatabase;
 import dev.kendall.context.ContextReader;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.user.UserId;
@@ -45,12 +46,12 @@ final class ReadBenchmark {
         }
     }
 
-    static Reading run(TurnDatabase database, UserTurns turns, Rounds rounds) throws Exception {
+    static Reading run(MeasuredDatabase database, UserTurns turns, Rounds rounds) throws Exception {
         try (HikariDataSource kendall = database.pool(1);
                 HikariDataSource plain = database.pool(1);
                 HikariDataSource planned = database.pool(1)) {
             run(planned, "set plan_cache_mode = force_custom_plan");
-            ContextReader reader = TurnDatabase.storage(kendall).context();
+            ContextReader reader = MeasuredDatabase.storage(kendall).context();
             List<TappedStatement> same = tapped(plain, turns);
             PlainJdbc jdbc = new PlainJdbc(plain);
             PlainJdbc each = new PlainJdbc(planned);
@@ -65,7 +66,7 @@ final class ReadBenchmark {
     /** What reading each of the different turns asks. */
     private static List<TappedStatement> tapped(DataSource source, UserTurns turns) {
         StatementTap tap = new StatementTap(source);
-        PostgresStorage storage = TurnDatabase.storage(tap.dataSource());
+        PostgresStorage storage = MeasuredDatabase.storage(tap.dataSource());
         // Once for what is asked only once.
         storage.context().read(turns.query(0));
         tap.drain();

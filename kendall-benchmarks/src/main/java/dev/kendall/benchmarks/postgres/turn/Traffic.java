@@ -1,6 +1,7 @@
 package dev.kendall.benchmarks.postgres.turn;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kendall.benchmarks.postgres.MeasuredDatabase;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.testkit.postgres.Recording;
 import dev.kendall.testkit.postgres.WireProxy;
@@ -13,10 +14,10 @@ import java.util.function.Consumer;
  * @param flights how often an answer is waited for
  */
 record Traffic(int statements, int flights) {
-    static Traffic of(TurnDatabase database, Consumer<PostgresStorage> operation) {
+    static Traffic of(MeasuredDatabase database, Consumer<PostgresStorage> operation) {
         try (WireProxy proxy = WireProxy.before(database.database());
-                HikariDataSource pool = TurnDatabase.pool(proxy.database(), 1)) {
-            PostgresStorage storage = TurnDatabase.storage(pool);
+                HikariDataSource pool = MeasuredDatabase.pool(proxy.database(), 1)) {
+            PostgresStorage storage = MeasuredDatabase.storage(pool);
             for (int i = 0; i < 20; i++) {
                 operation.accept(storage);
             }

@@ -1,6 +1,7 @@
 package dev.kendall.benchmarks.postgres.turn;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kendall.benchmarks.postgres.MeasuredDatabase;
 import dev.kendall.context.ContextReader;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.testkit.postgres.WireProxy;
@@ -19,11 +20,11 @@ final class TripBenchmark {
     /** @param roundTrip how far the server is, in milliseconds, besides what the machine itself takes */
     record Distance(int roundTrip, Times oneFlight, Times storeByStore) {}
 
-    static List<Distance> run(TurnDatabase database, UserTurns turns, Rounds rounds) throws Exception {
+    static List<Distance> run(MeasuredDatabase database, UserTurns turns, Rounds rounds) throws Exception {
         List<Distance> result = new ArrayList<>();
         try (WireProxy proxy = WireProxy.before(database.database());
-                HikariDataSource pool = TurnDatabase.pool(proxy.database(), 1)) {
-            PostgresStorage storage = TurnDatabase.storage(pool);
+                HikariDataSource pool = MeasuredDatabase.pool(proxy.database(), 1)) {
+            PostgresStorage storage = MeasuredDatabase.storage(pool);
             ContextReader oneFlight = storage.context();
             ContextReader storeByStore = new StoreByStore(storage).context();
             for (int roundTrip : ROUND_TRIPS) {

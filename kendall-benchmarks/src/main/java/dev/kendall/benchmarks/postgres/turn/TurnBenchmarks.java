@@ -1,6 +1,8 @@
 package dev.kendall.benchmarks.postgres.turn;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kendall.benchmarks.postgres.MeasuredDatabase;
+import dev.kendall.benchmarks.postgres.MeasuredServer;
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.user.UserId;
@@ -50,13 +52,13 @@ record TurnBenchmarks(
     TurnResults run(Environment environment) throws Exception {
         String started =
                 InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        try (TurnServer server = TurnServer.start()) {
+        try (MeasuredServer server = MeasuredServer.start()) {
             progress.accept("Writing two users ...");
-            TurnDatabase database = server.database();
+            MeasuredDatabase database = server.database();
             UserTurns reader;
             UserTurns writer;
             try (HikariDataSource pool = database.pool(1)) {
-                PostgresStorage storage = TurnDatabase.storage(pool);
+                PostgresStorage storage = MeasuredDatabase.storage(pool);
                 reader = UserTurns.write(storage, ReadBenchmark.USER, MESSAGES);
                 writer = UserTurns.write(storage, UserId.of("writer"), MESSAGES);
             }

@@ -1,4 +1,4 @@
-package dev.kendall.benchmarks.postgres.turn;
+package dev.kendall.benchmarks.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -15,19 +15,21 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 
 /** A database with Kendall's tables. */
-record TurnDatabase(PostgresDatabase database) {
+public record MeasuredDatabase(PostgresDatabase database) {
     private static final InstantSource CLOCK = InstantSource.fixed(SyntheticUser.NOW);
 
-    static TurnDatabase migrated(PostgresDatabase database) {
+    static MeasuredDatabase migrated(PostgresDatabase database) {
         PostgresSchema.of(database.dataSource()).migrate();
-        return new TurnDatabase(database);
+        return new MeasuredDatabase(database);
     }
 
-    HikariDataSource pool(int size) {
+    /** A pool of so many connections. */
+    public HikariDataSource pool(int size) {
         return pool(database, size);
     }
 
-    static HikariDataSource pool(PostgresDatabase database, int size) {
+    /** The same before any database. */
+    public static HikariDataSource pool(PostgresDatabase database, int size) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.jdbcUrl());
         config.setUsername(database.user());
@@ -37,16 +39,17 @@ record TurnDatabase(PostgresDatabase database) {
     }
 
     /** Kendall with the defaults, at the time at which the histories end. */
-    static PostgresStorage storage(DataSource source) {
+    public static PostgresStorage storage(DataSource source) {
         return storage(source, UuidV7.secure(CLOCK));
     }
 
     /** The same, with ids from elsewhere. */
-    static PostgresStorage storage(DataSource source, IdGenerator ids) {
+    public static PostgresStorage storage(DataSource source, IdGenerator ids) {
         return PostgresStorage.builder(source).clock(CLOCK).ids(ids).open();
     }
 
-    void run(String... statements) throws SQLException {
+    /** Runs statements one after the other, each by itself. */
+    public void run(String... statements) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -56,7 +59,7 @@ record TurnDatabase(PostgresDatabase database) {
     }
 
     /** Brings the planner's statistics and the visibility maps up to date, and the disk to rest. */
-    void settle() throws SQLException {
+    public void settle() throws SQLException {
         run("vacuum analyze");
     }
 }

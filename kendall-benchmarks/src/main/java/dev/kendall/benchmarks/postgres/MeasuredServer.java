@@ -1,4 +1,4 @@
-package dev.kendall.benchmarks.postgres.turn;
+package dev.kendall.benchmarks.postgres;
 
 import dev.kendall.testkit.postgres.PostgresOptions;
 import dev.kendall.testkit.postgres.PostgresServer;
@@ -6,35 +6,36 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The PostgreSQL that is measured: a cluster of this run's own unless one is given, with commits that reach the disk. */
-final class TurnServer implements AutoCloseable {
+public final class MeasuredServer implements AutoCloseable {
     /** What differs from the server's defaults, which are made for a small machine. */
     private static final Map<String, String> SETTINGS = Map.of("shared_buffers", "2GB", "max_wal_size", "8GB");
 
     private final PostgresServer server;
 
-    private TurnServer(PostgresServer server) {
+    private MeasuredServer(PostgresServer server) {
         this.server = server;
     }
 
-    static TurnServer start() {
+    /** Starts it. */
+    public static MeasuredServer start() {
         PostgresOptions.Builder options =
                 PostgresOptions.builder().durable().progress(line -> System.err.println("kendall-benchmarks: " + line));
         SETTINGS.forEach(options::setting);
-        return new TurnServer(PostgresServer.start(options.build()));
+        return new MeasuredServer(PostgresServer.start(options.build()));
     }
 
     /** A new database with Kendall's tables. */
-    TurnDatabase database() {
-        return TurnDatabase.migrated(server.freshDatabase());
+    public MeasuredDatabase database() {
+        return MeasuredDatabase.migrated(server.freshDatabase());
     }
 
     /** Drops it. */
-    void drop(TurnDatabase database) {
+    public void drop(MeasuredDatabase database) {
         server.drop(database.database());
     }
 
     /** What it is, as the report says it. */
-    String described() {
+    public String described() {
         String settings = new TreeMap<>(SETTINGS)
                 .entrySet().stream()
                         .map(setting -> setting.getKey() + " = " + setting.getValue())
