@@ -1,6 +1,7 @@
 package dev.kendall.benchmarks;
 
 import dev.kendall.benchmarks.command.MeasuringCommand;
+import dev.kendall.benchmarks.postgres.imports.PostgresImports;
 import dev.kendall.benchmarks.postgres.search.PostgresSearch;
 import dev.kendall.benchmarks.postgres.turn.PostgresTurn;
 import dev.kendall.benchmarks.report.Environment;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Command;
 /** The command that measures, keeps the results and writes them into the docs. Its working folder is the project's root. */
 @Command(
         name = "kendall-benchmarks/run",
-        subcommands = {PostgresSearch.class, PostgresTurn.class},
+        subcommands = {PostgresSearch.class, PostgresTurn.class, PostgresImports.class},
         description = {
             "Measures Kendall's turn on storage in memory, and writes the results to kendall-benchmarks/results/, the tables to docs/benchmarks.md and the plots"
                     + " to docs/images/. Takes ten to fifteen minutes; keep the machine quiet meanwhile.",

@@ -1,0 +1,49 @@
+package dev.kendall.benchmarks.postgres.imports;
+
+import dev.kendall.benchmarks.report.Numbers;
+import dev.kendall.benchmarks.report.Report;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The Markdown of a run. */
+final class ImportReport implements Report {
+    private final ImportResults run;
+
+    ImportReport(ImportResults run) {
+        this.run = run;
+    }
+
+    @Override
+    public String name() {
+        return ImportResults.NAME;
+    }
+
+    @Override
+    public String tables() {
+        return table("messages", run.messages()) + "\n\n" + table("messages with vectors", run.messagesWithVectors());
+    }
+
+    private static String table(String what, Map<String, Rates> ways) {
+        Rates copy = ways.get(ImportWays.COPY);
+        return Report.table(
+                what + " | rows a second | × COPY | of a round",
+                ways.entrySet().stream()
+                        .map(way -> way.getKey() + " | **"
+                                + Numbers.grouped(way.getValue().median()) + "** | "
+                                + way.getValue().to(copy).cells())
+                        .toList());
+    }
+
+    @Override
+    public String text() {
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("server", run.server());
+        rows.put("imports", Numbers.grouped(run.rows()) + " messages, " + run.rounds() + " rounds");
+        return Report.measuredOn(run.started(), run.environment(), rows) + "\n\n" + tables();
+    }
+
+    @Override
+    public Map<String, String> plots() {
+        return Map.of();
+    }
+}
