@@ -137,8 +137,8 @@ public abstract class CutoverStoreContract {
     void of_two_who_publish_on_the_same_plan_one_wins() throws Exception {
         CutoverPlan first = store.plan().kill(now());
         CutoverPlan second = store.plan().with(Stages.all(Stage.SHADOW), now(), now());
-        List<Boolean> published = atOnce(List.of(
-                () -> store.publish(first), () -> store.publish(second), () -> store.publish(first)));
+        List<Boolean> published =
+                atOnce(List.of(() -> store.publish(first), () -> store.publish(second), () -> store.publish(first)));
         assertThat(published).containsOnlyOnce(true);
         assertThat(store.plan().epoch()).isEqualTo(2);
         assertThat(store.publish(store.plan())).isFalse();
@@ -212,8 +212,7 @@ public abstract class CutoverStoreContract {
         assertThat(store.journal().confirm(begin(HOME), Set.of(HOME))).isTrue();
         settle(first);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(claim().debts())
-                .containsExactly(new Debt(HOME, 2, false, 0, now().minusSeconds(1)));
+        assertThat(claim().debts()).containsExactly(new Debt(HOME, 2, false, 0, now().minusSeconds(1)));
     }
 
     @Test
@@ -252,8 +251,7 @@ public abstract class CutoverStoreContract {
         TransactionalStorage storage = joined.get();
         assertThat(store.journal().joins(storage)).isTrue();
         Writer writer = new Writer(ANNA, Side.OLD, store.plan().epoch());
-        assertThat(marked(storage, HOME, writer))
-                .isTrue();
+        assertThat(marked(storage, HOME, writer)).isTrue();
         assertThat(claim().debts()).extracting(Debt::scope).containsExactly(HOME);
         Throwable failure = catchThrowable(() -> storage.inTransaction(transaction -> {
             store.journal().mark(transaction, Set.of(PROFILE), writer);
@@ -262,11 +260,9 @@ public abstract class CutoverStoreContract {
         assertThat(failure).isInstanceOf(IllegalStateException.class);
         assertThat(store.debts().list(ANNA)).containsExactly(HOME);
         Writer elsewhere = new Writer(ANNA, Side.NEW, store.plan().epoch());
-        assertThat(marked(storage, HOME, elsewhere))
-                .isFalse();
+        assertThat(marked(storage, HOME, elsewhere)).isFalse();
         publish(Stages.all(Stage.SHADOW), Duration.ZERO);
-        assertThat(marked(storage, HOME, writer))
-                .isFalse();
+        assertThat(marked(storage, HOME, writer)).isFalse();
     }
 
     private boolean marked(TransactionalStorage storage, Scope scope, Writer writer) {
@@ -288,8 +284,7 @@ public abstract class CutoverStoreContract {
         clock.advance(Duration.ofSeconds(1));
         owe(BENS);
         DebtStatus status = store.debts().status();
-        assertThat(status)
-                .isEqualTo(new DebtStatus(2, 1, now().minusSeconds(1), 0, 0, 0, now()));
+        assertThat(status).isEqualTo(new DebtStatus(2, 1, now().minusSeconds(1), 0, 0, 0, now()));
         assertThat(status.total()).isEqualTo(3);
         assertThat(store.debts().list(ANNA)).containsExactlyInAnyOrder(PROFILE, CONTACTS);
         store.debts().owe(ANNA, Set.of(PROFILE), Care.HEALING);
@@ -310,11 +305,12 @@ public abstract class CutoverStoreContract {
                 new Scope.MessagesIn(ANNA, ThreadId.of("a b:c \"ü\"")),
                 new Scope.Row(EntityRef.of(ANNA, ThreadId.of("row 1"))),
                 new Scope.Link(ANNA, ExternalId.of("crm/my 12:34", "x:y z")),
-                new Scope.Row(new EntityRef(ANNA, EntityKind.MEMORY, SequentialIds.at(7).toString())));
+                new Scope.Row(new EntityRef(
+                        ANNA, EntityKind.MEMORY, SequentialIds.at(7).toString())));
         store.debts().owe(ANNA, scopes, Care.CAREFUL);
         assertThat(store.debts().list(ANNA)).isEqualTo(scopes);
-        assertThat(scopes).allSatisfy(scope -> assertThat(Scope.of(ANNA, scope.key()))
-                .isEqualTo(scope));
+        assertThat(scopes)
+                .allSatisfy(scope -> assertThat(Scope.of(ANNA, scope.key())).isEqualTo(scope));
         assertThat(store.debts().list(BEN)).isEmpty();
     }
 
@@ -323,7 +319,8 @@ public abstract class CutoverStoreContract {
     void the_user_whose_debts_are_due_longest_comes_first_and_nobody_twice() {
         owe(BENS);
         clock.advance(Duration.ofSeconds(1));
-        Scope message = new Scope.Row(new EntityRef(ANNA, EntityKind.MESSAGE, SequentialIds.at(1).toString()));
+        Scope message = new Scope.Row(
+                new EntityRef(ANNA, EntityKind.MESSAGE, SequentialIds.at(1).toString()));
         owe(message, CONTACTS, HOME, PROFILE);
         assertThat(claim().user()).isEqualTo(BEN);
         Claim annas = store.debts().claim(3, LEASE).orElseThrow();
@@ -474,10 +471,11 @@ public abstract class CutoverStoreContract {
     @ContractRule("CUT-15")
     void counters_add_up_over_all_nodes() throws Exception {
         List<Callable<Boolean>> nodes = new ArrayList<>();
-        IntStream.range(0, 8).forEach(i -> nodes.add(() -> {
-            store.observations().add(Map.of("a", 1L, "b/c", 10L));
-            return true;
-        }));
+        IntStream.range(0, 8)
+                .forEach(i -> nodes.add(() -> {
+                    store.observations().add(Map.of("a", 1L, "b/c", 10L));
+                    return true;
+                }));
         atOnce(nodes);
         reopen(store).observations().add(Map.of("b/c", -1L));
         assertThat(store.observations().counters()).isEqualTo(Map.of("a", 8L, "b/c", 79L));
