@@ -18,9 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A client that was not written for this server works with it: the npm package {@code airtable}. */
+@Tag("npm")
 class AirtableJsTest {
     private static final Path SOURCES = Path.of(System.getProperty("basedir", "."), "src", "test", "npm");
     private static final List<String> FILES = List.of("package.json", "package-lock.json", "client.js");
