@@ -79,4 +79,10 @@ final class Cells {
     static <T> T pick(Set<AirtableField> fields, AirtableField field, T stored, T fresh) {
         return fields.contains(field) ? fresh : stored;
     }
+
+    /** As {@link #pick}, of what may be absent. */
+    static <T> @Nullable T pickOrNull(
+            Set<AirtableField> fields, AirtableField field, @Nullable T stored, @Nullable T fresh) {
+        return fields.contains(field) ? fresh : stored;
+    }
 }

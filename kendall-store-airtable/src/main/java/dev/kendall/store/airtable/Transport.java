@@ -20,6 +20,7 @@ final class Transport {
     /** Numbers are read exactly: attributes are. */
     static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
             .build();
 
     /** Of the process: connections and the thread that watches them are not for each storage to have. */

@@ -77,16 +77,17 @@ final class UserMapping implements RowMapping {
         Profile old = was.profile();
         Profile other = now.profile();
         Profile profile = old.toBuilder()
-                .fullName(Cells.pick(fields, USER_FULL_NAME, old.fullName(), other.fullName()))
-                .nickname(Cells.pick(fields, USER_NICKNAME, old.nickname(), other.nickname()))
-                .email(Cells.pick(fields, USER_EMAIL, old.email(), other.email()))
-                .phone(Cells.pick(fields, USER_PHONE, old.phone(), other.phone()))
+                .fullName(Cells.pickOrNull(fields, USER_FULL_NAME, old.fullName(), other.fullName()))
+                .nickname(Cells.pickOrNull(fields, USER_NICKNAME, old.nickname(), other.nickname()))
+                .email(Cells.pickOrNull(fields, USER_EMAIL, old.email(), other.email()))
+                .phone(Cells.pickOrNull(fields, USER_PHONE, old.phone(), other.phone()))
                 .zone(Cells.pick(fields, USER_TIME_ZONE, old.zone(), other.zone()))
-                .assistantName(Cells.pick(fields, USER_ASSISTANT_NAME, old.assistantName(), other.assistantName()))
+                .assistantName(
+                        Cells.pickOrNull(fields, USER_ASSISTANT_NAME, old.assistantName(), other.assistantName()))
                 .traits(Cells.pick(fields, USER_TRAITS, old.traits(), other.traits()))
-                .useCase(Cells.pick(fields, USER_USE_CASE, old.useCase(), other.useCase()))
+                .useCase(Cells.pickOrNull(fields, USER_USE_CASE, old.useCase(), other.useCase()))
                 .boundaries(Cells.pick(fields, USER_BOUNDARIES, old.boundaries(), other.boundaries()))
-                .instructions(Cells.pick(fields, USER_INSTRUCTIONS, old.instructions(), other.instructions()))
+                .instructions(Cells.pickOrNull(fields, USER_INSTRUCTIONS, old.instructions(), other.instructions()))
                 .attributes(Cells.changed(old.attributes(), other.attributes(), fields))
                 .build();
         return new OfUser(new User(
