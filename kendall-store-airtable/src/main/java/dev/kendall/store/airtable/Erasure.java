@@ -59,6 +59,7 @@ final class Erasure {
         base.client().delete(base.table(AirtableTable.USERS).path(), List.of(owner.recordId()));
         counts.put(Kind.USERS, 1L);
         users.forget(user);
+        base.shared().lastWrites().erased(user);
         return new ErasureReceipt(user, now, counts);
     }
 

@@ -167,14 +167,14 @@ final class Scratch {
         return changes;
     }
 
-    /** The records of the rows of a kind that are gone. */
-    List<String> removals(EntityKind kind) {
+    /** The rows of a kind that are gone. */
+    List<LoadedRow> removals(EntityKind kind) {
         Set<EntityRef> left = new HashSet<>();
         rows(kind).forEach(row -> left.add(row.ref()));
-        List<String> removals = new ArrayList<>();
+        List<LoadedRow> removals = new ArrayList<>();
         loaded.forEach((ref, row) -> {
-            if (ref.kind() == kind && !left.contains(ref) && row.recordId() != null) {
-                removals.add(row.recordId());
+            if (ref.kind() == kind && !left.contains(ref)) {
+                removals.add(row);
             }
         });
         return removals;

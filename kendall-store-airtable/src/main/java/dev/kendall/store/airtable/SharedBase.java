@@ -9,7 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * What all storages of one base share in this process: its pace, and one lock for each user who is written to. Thread-safe.
+ * What all storages of one base share in this process: its pace, one lock for each user who is written to, and what was written
+ * last. Thread-safe.
  *
  * <p>They are kept for as long as the process lives: a base's limit does not end with a storage.
  */
@@ -18,10 +19,12 @@ final class SharedBase {
     private static final Map<String, SharedBase> BASES = new ConcurrentHashMap<>();
 
     private final RequestLimiter limiter;
+    private final LastWrites lastWrites;
     private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
 
     SharedBase(RequestLimiter limiter) {
         this.limiter = limiter;
+        this.lastWrites = new LastWrites(limiter.pacer());
         for (int i = 0; i < LOCKS; i++) {
             locks[i] = new ReentrantLock();
         }
@@ -36,6 +39,10 @@ final class SharedBase {
 
     RequestLimiter limiter() {
         return limiter;
+    }
+
+    LastWrites lastWrites() {
+        return lastWrites;
     }
 
     /** Does the work while no other thread of this process writes to the user. */

@@ -43,7 +43,7 @@ final class ThreadRows {
 
     /** Every thread. */
     List<LoadedRow> all() {
-        List<LoadedRow> stored = rows.read(AirtableTable.THREADS, UserRows.Reading.all());
+        List<LoadedRow> stored = rows.all(AirtableTable.THREADS);
         return merged(stored, new Messages(base, rows).unstamped(null));
     }
 

@@ -1,6 +1,7 @@
 package dev.kendall.store.airtable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kendall.entity.EntityKind;
 import dev.kendall.replica.StoredRow.OfUser;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
@@ -55,11 +56,29 @@ final class UserRecords {
 
     /** The user as stored now. */
     Optional<Owner> find(UserId user) {
+        LastWrites lastWrites = base.shared().lastWrites();
+        Optional<Owner> found = read(user);
+        for (int i = 0;
+                i < LastWrites.AGAIN && lastWrites.isOlder(user, EntityKind.USER, id -> true, rows(found));
+                i++) {
+            found = read(user);
+        }
+        return found.map(this::remember);
+    }
+
+    private static List<LoadedRow> rows(Optional<Owner> found) {
+        return found
+                .map(owner -> new LoadedRow(
+                        new OfUser(owner.user()), owner.recordId(), owner.user().created(), true))
+                .stream()
+                .toList();
+    }
+
+    private Optional<Owner> read(UserId user) {
         return base.client().list(table.path(), ListQuery.where(named(user))).stream()
                 .filter(record -> isOf(record, user))
                 .min(OLDEST_FIRST)
-                .flatMap(record -> owner(record, user))
-                .map(this::remember);
+                .flatMap(record -> owner(record, user));
     }
 
     private boolean isOf(AirtableRecord record, UserId user) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one user in one table, read as narrowly as a formula can say. Stateless. */
@@ -61,6 +62,21 @@ final class UserRows {
      * @param last the last record that was read, of whichever user
      */
     record Progress(List<LoadedRow> rows, AirtableRecord last) {}
+
+    /** All rows of a table. */
+    List<LoadedRow> all(AirtableTable table) {
+        return current(table.kind(), id -> true, () -> read(table, Reading.all()));
+    }
+
+    /** What is read, once more where it does not know yet what this process has written. */
+    private List<LoadedRow> current(EntityKind kind, Predicate<String> asked, Supplier<List<LoadedRow>> reading) {
+        LastWrites lastWrites = base.shared().lastWrites();
+        List<LoadedRow> rows = reading.get();
+        for (int i = 0; i < LastWrites.AGAIN && lastWrites.isOlder(owner.id(), kind, asked, rows); i++) {
+            rows = reading.get();
+        }
+        return rows;
+    }
 
     List<LoadedRow> read(AirtableTable table, Reading reading) {
         TableLayout layout = base.layout().find(table);
@@ -113,9 +129,13 @@ final class UserRows {
         for (int from = 0; from < all.size(); from += IDS) {
             List<String> some = all.subList(from, Math.min(all.size(), from + IDS));
             Set<String> wanted = new HashSet<>(some);
-            read(table, Reading.where(named(base.table(table), some))).stream()
-                    .filter(row -> wanted.contains(row.row().ref().id()))
-                    .forEach(found::add);
+            Reading reading = Reading.where(named(base.table(table), some));
+            found.addAll(current(
+                    kind,
+                    wanted::contains,
+                    () -> read(table, reading).stream()
+                            .filter(row -> wanted.contains(row.row().ref().id()))
+                            .toList()));
         }
         return found;
     }
@@ -146,18 +166,16 @@ final class UserRows {
         Set<String> phones = new HashSet<>();
         Set<String> emails = new HashSet<>();
         List<LoadedRow> contacts = new ArrayList<>();
-        read(AirtableTable.CONTACTS, Reading.all()).stream()
-                .sorted(LoadedRow.FIRST_COME)
-                .forEach(loaded -> {
-                    Contact contact = ((OfContact) loaded.row()).contact();
-                    boolean phone = contact.phone() != null && !phones.add(contact.phone());
-                    boolean email = contact.email() != null && !emails.add(Contact.emailKey(contact.email()));
-                    contacts.add(
-                            phone || email
-                                    ? loaded.with(new OfContact(
-                                            ContactMapping.without(contact, phone, email, new ArrayList<>())))
-                                    : loaded);
-                });
+        all(AirtableTable.CONTACTS).stream().sorted(LoadedRow.FIRST_COME).forEach(loaded -> {
+            Contact contact = ((OfContact) loaded.row()).contact();
+            boolean phone = contact.phone() != null && !phones.add(contact.phone());
+            boolean email = contact.email() != null && !emails.add(Contact.emailKey(contact.email()));
+            contacts.add(
+                    phone || email
+                            ? loaded.with(
+                                    new OfContact(ContactMapping.without(contact, phone, email, new ArrayList<>())))
+                            : loaded);
+        });
         return contacts;
     }
 }

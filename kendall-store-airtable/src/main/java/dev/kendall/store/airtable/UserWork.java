@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,9 +108,9 @@ final class UserWork {
         rows().ifPresent(rows -> {
             switch (kind) {
                 case CONTACT -> scratch.put(rows.contacts());
-                case MEMORY -> scratch.putAll(rows.read(AirtableTable.MEMORIES, UserRows.Reading.all()));
+                case MEMORY -> scratch.putAll(rows.all(AirtableTable.MEMORIES));
                 case THREAD -> scratch.put(new ThreadRows(base, rows).all());
-                default -> scratch.put(rows.read(AirtableTable.of(kind), UserRows.Reading.all()));
+                default -> scratch.put(rows.all(AirtableTable.of(kind)));
             }
         });
         return this;
@@ -151,10 +152,18 @@ final class UserWork {
             }
         }
         for (EntityKind kind : kinds) {
-            List<String> removals = scratch.removals(kind);
+            List<LoadedRow> removals = scratch.removals(kind);
             if (!removals.isEmpty()) {
                 TableLayout table = base.table(AirtableTable.of(kind));
-                base.client().delete(table.path(), removals);
+                base.client()
+                        .delete(
+                                table.path(),
+                                removals.stream()
+                                        .map(LoadedRow::recordId)
+                                        .flatMap(Stream::ofNullable)
+                                        .toList());
+                removals.forEach(
+                        row -> base.shared().lastWrites().deleted(row.row().ref()));
             }
         }
     }
@@ -173,6 +182,7 @@ final class UserWork {
         String path = mapping.table().path();
         List<AirtableRecord> stored = new ArrayList<>(base.client().upsert(path, fresh, KEYS));
         stored.addAll(base.client().update(path, known));
+        changes.forEach(change -> base.shared().lastWrites().stored(change.row()));
         if (at == AirtableTable.USERS) {
             users.forget(user);
             User row = ((OfUser) changes.get(0).row()).user();

@@ -1,0 +1,102 @@
+package dev.kendall.store.airtable;
+
+import dev.kendall.entity.EntityKind;
+import dev.kendall.entity.EntityRef;
+import dev.kendall.replica.StoredRow;
+import dev.kendall.user.UserId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * What this process wrote to a base a moment ago, to tell an answer that does not know of it yet. Airtable sometimes gives one; a row that is changed
+ * on the base of it, or created a second time, would take an acknowledged write back. Thread-safe.
+ */
+final class LastWrites {
+    /** How often an answer that is older than what was written is asked for again. After that it is what somebody else made of it. */
+    static final int AGAIN = 3;
+
+    private static final long KEPT_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long GONE = 0;
+    private static final int PURGED_AT = 1_000;
+
+    /** The row's version, 1 where it has none, or that it is gone. */
+    private record Written(long version, long until) {}
+
+    private final Pacer pacer;
+    private final Map<UserId, Map<EntityRef, Written>> byUser = new ConcurrentHashMap<>();
+
+    LastWrites(Pacer pacer) {
+        this.pacer = pacer;
+    }
+
+    void stored(StoredRow row) {
+        note(row.ref(), version(row));
+    }
+
+    void deleted(EntityRef ref) {
+        note(ref, GONE);
+    }
+
+    void erased(UserId user) {
+        byUser.remove(user);
+        deleted(EntityRef.of(user));
+    }
+
+    private void note(EntityRef ref, long version) {
+        long now = pacer.nanos();
+        if (byUser.size() > PURGED_AT) {
+            byUser.values().removeIf(rows -> rows.values().stream().allMatch(written -> now - written.until() >= 0));
+        }
+        byUser.compute(ref.user(), (user, known) -> {
+            Map<EntityRef, Written> rows = new HashMap<>();
+            if (known != null) {
+                known.forEach((each, written) -> {
+                    if (now - written.until() < 0) {
+                        rows.put(each, written);
+                    }
+                });
+            }
+            rows.put(ref, new Written(version, now + KEPT_NANOS));
+            return rows;
+        });
+    }
+
+    /** Whether rows of a kind that were read are older than what was written of those that were asked for. */
+    boolean isOlder(UserId user, EntityKind kind, Predicate<String> asked, Collection<LoadedRow> read) {
+        Map<EntityRef, Written> written = byUser.get(user);
+        if (written == null) {
+            return false;
+        }
+        Map<EntityRef, Long> versions = new HashMap<>();
+        read.forEach(row -> versions.put(row.row().ref(), version(row.row())));
+        long now = pacer.nanos();
+        return written.entrySet().stream()
+                .filter(entry -> entry.getKey().kind() == kind
+                        && asked.test(entry.getKey().id()))
+                .filter(entry -> now - entry.getValue().until() < 0)
+                .anyMatch(entry -> {
+                    Long seen = versions.get(entry.getKey());
+                    long known = entry.getValue().version();
+                    return known == GONE ? seen != null : seen == null || seen < known;
+                });
+    }
+
+    private static long version(StoredRow row) {
+        if (row instanceof StoredRow.OfUser of) {
+            return of.user().version();
+        } else if (row instanceof StoredRow.OfThread of) {
+            return of.thread().version();
+        } else if (row instanceof StoredRow.OfContact of) {
+            return of.contact().version();
+        } else if (row instanceof StoredRow.OfPattern of) {
+            return of.pattern().version();
+        } else if (row instanceof StoredRow.OfMemory of) {
+            return of.memory().version();
+        }
+        return 1;
+    }
+}
