@@ -332,6 +332,7 @@ public abstract class TurnContract extends StorageContract {
         }
 
         @Test
+        @Needs(Capability.TRANSACTIONS)
         @ContractRule("TURN-3")
         void stores_it_in_the_hosts_transaction() {
             Turn turn = open();

@@ -78,6 +78,16 @@ class CapabilitiesTest {
         assertThat(brokenRules(suite, bare.with(NONE))).isEmpty();
     }
 
+    /** As two storages behind one are, of which one has no transactions. */
+    @ParameterizedTest
+    @MethodSource("suites")
+    void a_storage_that_lacks_nothing_but_transactions_passes(Class<? extends StorageContract> suite) {
+        StorageFixture without = (clock, ids) -> Tampering.with(
+                ReplicaStorage.class, (ReplicaStorage) InMemory.FIXTURE.open(clock, ids), "close", call -> NONE);
+        assertThat(brokenRules(suite, without.with(EnumSet.complementOf(EnumSet.of(Capability.TRANSACTIONS)))))
+                .isEmpty();
+    }
+
     @Test
     void a_bare_storage_that_says_so_is_not_called_for_what_it_lacks() {
         StorageFixture bare = (clock, ids) -> bare(InMemory.FIXTURE.open(clock, ids));
