@@ -66,10 +66,8 @@ public record CutoverPlan(
             throw new IllegalStateException("users still wait to be moved by " + MAX_FORMER
                     + " changes of the plan; wait until their debts are settled");
         }
-        boolean more = next.copiesMoreThan(stages)
-                || before.stream().anyMatch(each -> next.copiesMoreThan(each));
-        return new CutoverPlan(
-                epoch + 1, salt, next, before, effectiveAt, killed, more ? epoch + 1 : copyingSince);
+        boolean more = next.copiesMoreThan(stages) || before.stream().anyMatch(each -> next.copiesMoreThan(each));
+        return new CutoverPlan(epoch + 1, salt, next, before, effectiveAt, killed, more ? epoch + 1 : copyingSince);
     }
 
     /** This plan, with the other side left alone. A change that takes no effect yet never does: the authority stays where it is. */
@@ -125,7 +123,8 @@ public record CutoverPlan(
     public boolean journals(UserId user, Part part) {
         return stage(user, part).copies()
                 || isMoving(user)
-                || former.stream().anyMatch(before -> before.of(user, part, salt).copies());
+                || former.stream()
+                        .anyMatch(before -> before.of(user, part, salt).copies());
     }
 
     /** The sides that have, or may still have, the authority over some user. */

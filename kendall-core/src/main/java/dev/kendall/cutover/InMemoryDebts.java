@@ -72,7 +72,9 @@ final class InMemoryDebts implements Debts {
                 continue;
             }
             for (Owed owed : each.getValue().debts().values()) {
-                if (owed.isDue(now) && (longest == null || Objects.requireNonNull(owed.due()).isBefore(longest))) {
+                if (owed.isDue(now)
+                        && (longest == null
+                                || Objects.requireNonNull(owed.due()).isBefore(longest))) {
                     longest = owed.due();
                     found = each.getKey();
                 }
@@ -192,8 +194,7 @@ final class InMemoryDebts implements Debts {
     }
 
     private Stream<Owed> owed() {
-        return entries.users().values().stream()
-                .flatMap(entry -> entry.debts().values().stream());
+        return entries.users().values().stream().flatMap(entry -> entry.debts().values().stream());
     }
 
     @Override

@@ -40,7 +40,8 @@ final class InMemoryEntries {
         }
 
         /** The side that announced writes and debts lead away from; null when there are none. */
-        @Nullable Side from() {
+        @Nullable
+        Side from() {
             return intents.isEmpty() && debts.isEmpty() ? null : from;
         }
 

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param ramp some of the users, or null
  */
 public record Stages(
-        Stage everyone, Map<Part, Stage> parts, Map<UserId, Stage> users, @Nullable Ramp ramp) {
+        Stage everyone,
+        Map<Part, Stage> parts,
+        Map<UserId, Stage> users,
+        @Nullable Ramp ramp) {
     /** The most users that can be named. */
     public static final int MAX_USERS = 1_000;
 
@@ -100,7 +103,8 @@ public record Stages(
             boolean everyone = of(part, this.everyone).copies();
             boolean everyoneBefore = before.of(part, before.everyone).copies();
             boolean ramped = ramp != null && of(part, ramp.target()).copies();
-            boolean rampedBefore = before.ramp != null && before.of(part, before.ramp.target()).copies();
+            boolean rampedBefore =
+                    before.ramp != null && before.of(part, before.ramp.target()).copies();
             boolean wider = ramp != null && (before.ramp == null || before.ramp.share() < ramp.share());
             if (everyone && !(everyoneBefore && (before.ramp == null || rampedBefore))
                     || ramped && !everyoneBefore && (!rampedBefore || wider)
@@ -114,8 +118,7 @@ public record Stages(
 
     private boolean namedCopiesMoreThan(Stages before, Part part) {
         boolean more = users.entrySet().stream()
-                .anyMatch(named -> of(part, named.getValue()).copies()
-                        && !before.copiesNamed(named.getKey(), part));
+                .anyMatch(named -> of(part, named.getValue()).copies() && !before.copiesNamed(named.getKey(), part));
         boolean released = before.users.entrySet().stream()
                 .anyMatch(named -> !users.containsKey(named.getKey())
                         && !before.of(part, named.getValue()).copies()
@@ -128,6 +131,7 @@ public record Stages(
         if (own != null) {
             return of(part, own).copies();
         }
-        return of(part, everyone).copies() && (ramp == null || of(part, ramp.target()).copies());
+        return of(part, everyone).copies()
+                && (ramp == null || of(part, ramp.target()).copies());
     }
 }
