@@ -8,6 +8,7 @@ import dev.kendall.examples.command.ExitCode;
 import dev.kendall.examples.command.Failures;
 import dev.kendall.examples.command.Host;
 import dev.kendall.examples.command.Terminals;
+import dev.kendall.examples.cutover.CutoverCommand;
 import dev.kendall.examples.db.DbCommand;
 import dev.kendall.examples.evaluate.EvaluateCommand;
 import dev.kendall.examples.model.BgeSmall;
@@ -68,6 +69,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ChatCommand(host))
                 .addSubcommand(new EvaluateCommand(host))
                 .addSubcommand(DbCommand.commandLine(host))
+                .addSubcommand(CutoverCommand.commandLine(host))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed);
@@ -126,6 +128,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: chat, evaluate or db.");
+        throw new ParameterException(spec.commandLine(), "Name a command: chat, evaluate, cutover or db.");
     }
 }
