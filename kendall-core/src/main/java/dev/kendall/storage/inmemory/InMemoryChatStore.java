@@ -5,8 +5,8 @@ import dev.kendall.chat.ChatStore;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageFilter;
 import dev.kendall.chat.MessageId;
+import dev.kendall.chat.MessageTransitions;
 import dev.kendall.chat.NewMessage;
-import dev.kendall.failure.Conflict;
 import dev.kendall.failure.NotFound;
 import dev.kendall.internal.Checks;
 import dev.kendall.page.Page;
@@ -48,13 +48,14 @@ final class InMemoryChatStore implements ChatStore {
             }
             List<Message> result = new ArrayList<>(given.size());
             for (NewMessage message : given) {
-                Row<Message> known = message.id() == null ? null : state.message(message.id());
+                NewMessage named = message.id() != null ? message : message.withId(new MessageId(access.newId()));
+                Row<Message> known = state.message(Objects.requireNonNull(named.id()));
                 if (known == null) {
-                    Row<Message> row = row(message(user, thread, message, now));
+                    Row<Message> row = row(MessageTransitions.appended(user, thread, named, now));
                     state = touched(state, row.item()).withMessage(row);
                     result.add(row.item());
                 } else {
-                    result.add(sameAs(known.item(), thread, message));
+                    result.add(MessageTransitions.sameAs(known.item(), thread, named));
                 }
             }
             draft.put(user, state);
@@ -64,21 +65,6 @@ final class InMemoryChatStore implements ChatStore {
 
     static Row<Message> row(Message message) {
         return Row.of(message, EmbeddingText.of(message));
-    }
-
-    private Message message(UserId user, ThreadId thread, NewMessage message, Instant now) {
-        MessageId id = message.id() != null ? message.id() : new MessageId(access.newId());
-        Instant createdAt = message.createdAt() != null ? message.createdAt() : now;
-        return new Message(
-                user,
-                thread,
-                id,
-                message.role(),
-                message.type(),
-                message.speaker(),
-                message.text(),
-                createdAt,
-                message.attributes());
     }
 
     /** The state with the thread's last activity moved to the message: in an empty thread whenever it was, else only forward. */
@@ -96,20 +82,6 @@ final class InMemoryChatStore implements ChatStore {
                 thread.created(),
                 message.createdAt(),
                 thread.version()));
-    }
-
-    private static Message sameAs(Message stored, ThreadId thread, NewMessage message) {
-        boolean same = stored.thread().equals(thread)
-                && stored.role() == message.role()
-                && stored.type() == message.type()
-                && Objects.equals(stored.speaker(), message.speaker())
-                && stored.text().equals(message.text())
-                && (message.createdAt() == null || stored.createdAt().equals(message.createdAt()));
-        if (!same) {
-            throw new Conflict("user " + stored.user() + " already has another message " + stored.id()
-                    + "; what was said cannot be changed, append it under another id");
-        }
-        return stored;
     }
 
     @Override

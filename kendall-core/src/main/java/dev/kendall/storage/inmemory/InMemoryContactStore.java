@@ -3,11 +3,10 @@ package dev.kendall.storage.inmemory;
 import dev.kendall.contact.Contact;
 import dev.kendall.contact.ContactId;
 import dev.kendall.contact.ContactStore;
+import dev.kendall.contact.ContactTransitions;
 import dev.kendall.contact.ContactUpsert;
 import dev.kendall.contact.NewContact;
 import dev.kendall.contact.PhoneNumbers;
-import dev.kendall.failure.Conflict;
-import dev.kendall.failure.NotFound;
 import dev.kendall.page.Cursor;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
@@ -50,47 +49,11 @@ final class InMemoryContactStore implements ContactStore {
     public Contact update(Contact contact) {
         return access.write(draft -> {
             UserState state = draft.user(contact.user());
-            Contact stored = state.contact(contact.id());
-            if (stored == null) {
-                throw new NotFound("user " + contact.user() + " has no contact " + contact.id() + " to update");
-            }
-            if (stored.version() != contact.version()) {
-                throw Conflict.staleVersion(
-                        "contact " + contact.id() + " of user " + contact.user(), stored.version(), contact.version());
-            }
-            Contact updated = new Contact(
-                    stored.user(),
-                    stored.id(),
-                    contact.name(),
-                    contact.phone(),
-                    contact.email(),
-                    contact.relationship(),
-                    contact.notes(),
-                    contact.tags(),
-                    stored.contactCount(),
-                    stored.lastContacted(),
-                    contact.attributes(),
-                    stored.created(),
-                    access.now(),
-                    stored.version() + 1);
-            checkUnique(state, updated);
+            Contact updated = ContactTransitions.updated(state.contact(contact.id()), contact, access.now());
+            ContactTransitions.checkUnique(updated, state.contacts().values());
             draft.put(contact.user(), state.withContact(updated));
             return updated;
         });
-    }
-
-    private static void checkUnique(UserState state, Contact contact) {
-        for (Contact other : state.contacts().values()) {
-            if (!other.id().equals(contact.id())) {
-                boolean samePhone = contact.phone() != null && contact.phone().equals(other.phone());
-                boolean sameEmail = contact.email() != null && hasEmail(other, Contact.emailKey(contact.email()));
-                if (samePhone || sameEmail) {
-                    throw new Conflict((samePhone ? "the phone number" : "the e-mail address") + " of contact "
-                            + contact.id() + " belongs to contact " + other.id() + " of user " + contact.user()
-                            + "; change or delete that one first");
-                }
-            }
-        }
     }
 
     private static boolean hasEmail(Contact contact, String key) {

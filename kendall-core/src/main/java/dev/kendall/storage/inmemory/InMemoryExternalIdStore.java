@@ -5,9 +5,8 @@ import dev.kendall.contact.ContactId;
 import dev.kendall.entity.EntityKind;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.entity.ExternalId;
+import dev.kendall.entity.ExternalIdLinks;
 import dev.kendall.entity.ExternalIdStore;
-import dev.kendall.failure.Conflict;
-import dev.kendall.failure.NotFound;
 import dev.kendall.memory.MemoryId;
 import dev.kendall.pattern.PatternId;
 import dev.kendall.thread.ThreadId;
@@ -30,9 +29,8 @@ final class InMemoryExternalIdStore implements ExternalIdStore {
             UserState state = draft.user(entity.user()).ensureUser(entity.user(), access.now());
             checkStored(state, entity);
             EntityRef known = state.externalIds().get(id);
-            if (known != null && !known.equals(entity)) {
-                throw new Conflict("the external id already names the " + known.kind() + " " + known.id() + " of user "
-                        + entity.user() + "; unlink it there first");
+            if (known != null) {
+                ExternalIdLinks.checkSame(known, entity);
             }
             if (entity.kind() == EntityKind.USER) {
                 linkUser(draft, entity.user(), id);
@@ -47,7 +45,7 @@ final class InMemoryExternalIdStore implements ExternalIdStore {
         State.Shared shared = draft.shared();
         UserId owner = shared.usersByExternalId().get(id);
         if (owner != null && !owner.equals(user)) {
-            throw new Conflict("the external id already names another user than " + user + "; unlink it there first");
+            throw ExternalIdLinks.takenByAnotherUser(user);
         }
         if (owner == null) {
             draft.put(shared.withUsersByExternalId(shared.usersByExternalId().plus(id, user)));
@@ -64,8 +62,7 @@ final class InMemoryExternalIdStore implements ExternalIdStore {
             case MEMORY -> state.memory(MemoryId.of(entity.id())) != null;
         };
         if (!stored) {
-            throw new NotFound("user " + entity.user() + " has no " + entity.kind() + " " + entity.id()
-                    + "; store it before linking external ids to it");
+            throw ExternalIdLinks.notStored(entity);
         }
     }
 

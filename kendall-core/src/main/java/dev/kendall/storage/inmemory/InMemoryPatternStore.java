@@ -1,7 +1,5 @@
 package dev.kendall.storage.inmemory;
 
-import dev.kendall.failure.Conflict;
-import dev.kendall.failure.NotFound;
 import dev.kendall.page.Cursor;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
@@ -9,8 +7,8 @@ import dev.kendall.pattern.NewPattern;
 import dev.kendall.pattern.Pattern;
 import dev.kendall.pattern.PatternFilter;
 import dev.kendall.pattern.PatternId;
-import dev.kendall.pattern.PatternStatus;
 import dev.kendall.pattern.PatternStore;
+import dev.kendall.pattern.PatternTransitions;
 import dev.kendall.user.UserId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -46,30 +44,10 @@ final class InMemoryPatternStore implements PatternStore {
             PatternId id = pattern.id() != null ? pattern.id() : new PatternId(access.newId());
             Pattern stored = state.patterns().get(id);
             if (stored != null) {
-                if (!stored.type().equals(pattern.type())) {
-                    throw new Conflict("user " + user + " already has a pattern " + id + " of type " + stored.type()
-                            + "; leave the id out, or update that pattern");
-                }
-                return stored;
+                return PatternTransitions.sameAs(stored, pattern);
             }
             Instant now = access.now();
-            Pattern added = new Pattern(
-                    user,
-                    id,
-                    pattern.type(),
-                    pattern.description(),
-                    pattern.schedule(),
-                    pattern.contact(),
-                    pattern.confidence(),
-                    pattern.observations(),
-                    pattern.firstObserved(),
-                    pattern.lastObserved(),
-                    pattern.evidence(),
-                    PatternStatus.ACTIVE,
-                    pattern.attributes(),
-                    now,
-                    now,
-                    1);
+            Pattern added = PatternTransitions.added(user, id, pattern, now);
             draft.put(user, state.ensureUser(user, now).withPattern(added));
             return added;
         });
@@ -79,31 +57,7 @@ final class InMemoryPatternStore implements PatternStore {
     public Pattern update(Pattern pattern) {
         return access.write(draft -> {
             UserState state = draft.user(pattern.user());
-            Pattern stored = state.patterns().get(pattern.id());
-            if (stored == null) {
-                throw new NotFound("user " + pattern.user() + " has no pattern " + pattern.id() + " to update");
-            }
-            if (stored.version() != pattern.version()) {
-                throw Conflict.staleVersion(
-                        "pattern " + pattern.id() + " of user " + pattern.user(), stored.version(), pattern.version());
-            }
-            Pattern updated = new Pattern(
-                    stored.user(),
-                    stored.id(),
-                    stored.type(),
-                    pattern.description(),
-                    pattern.schedule(),
-                    pattern.contact(),
-                    pattern.confidence(),
-                    pattern.observations(),
-                    pattern.firstObserved(),
-                    pattern.lastObserved(),
-                    pattern.evidence(),
-                    pattern.status(),
-                    pattern.attributes(),
-                    stored.created(),
-                    access.now(),
-                    stored.version() + 1);
+            Pattern updated = PatternTransitions.updated(state.patterns().get(pattern.id()), pattern, access.now());
             draft.put(pattern.user(), state.withPattern(updated));
             return updated;
         });

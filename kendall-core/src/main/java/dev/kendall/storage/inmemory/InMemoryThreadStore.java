@@ -1,14 +1,13 @@
 package dev.kendall.storage.inmemory;
 
 import dev.kendall.attributes.Attributes;
-import dev.kendall.failure.Conflict;
-import dev.kendall.failure.NotFound;
 import dev.kendall.page.Cursor;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.thread.ChatThread;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.thread.ThreadStore;
+import dev.kendall.thread.ThreadTransitions;
 import dev.kendall.user.UserId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -56,22 +55,7 @@ final class InMemoryThreadStore implements ThreadStore {
     public ChatThread update(ChatThread thread) {
         return access.write(draft -> {
             UserState state = draft.user(thread.user());
-            ChatThread stored = state.threads().get(thread.id());
-            if (stored == null) {
-                throw new NotFound("user " + thread.user() + " has no thread " + thread.id() + " to update");
-            }
-            if (stored.version() != thread.version()) {
-                throw Conflict.staleVersion(
-                        "thread " + thread.id() + " of user " + thread.user(), stored.version(), thread.version());
-            }
-            ChatThread updated = new ChatThread(
-                    stored.user(),
-                    stored.id(),
-                    thread.title(),
-                    thread.attributes(),
-                    stored.created(),
-                    stored.lastActive(),
-                    stored.version() + 1);
+            ChatThread updated = ThreadTransitions.updated(state.threads().get(thread.id()), thread);
             draft.put(thread.user(), state.withThread(updated));
             return updated;
         });

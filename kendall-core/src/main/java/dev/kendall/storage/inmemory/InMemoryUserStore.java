@@ -1,7 +1,5 @@
 package dev.kendall.storage.inmemory;
 
-import dev.kendall.failure.Conflict;
-import dev.kendall.failure.NotFound;
 import dev.kendall.page.Cursor;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
@@ -9,6 +7,7 @@ import dev.kendall.user.Profile;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
 import dev.kendall.user.UserStore;
+import dev.kendall.user.UserTransitions;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,9 +28,8 @@ final class InMemoryUserStore implements UserStore {
             UserState state = draft.user(id);
             Instant now = access.now();
             User stored = state.user();
-            User saved = stored == null
-                    ? new User(id, profile, now, now, 1)
-                    : stored.profile().equals(profile) ? stored : next(stored, profile);
+            User saved =
+                    stored == null ? new User(id, profile, now, now, 1) : UserTransitions.saved(stored, profile, now);
             if (saved != stored) {
                 draft.put(id, state.withUser(saved));
             }
@@ -43,21 +41,10 @@ final class InMemoryUserStore implements UserStore {
     public User update(User user) {
         return access.write(draft -> {
             UserState state = draft.user(user.id());
-            User stored = state.user();
-            if (stored == null) {
-                throw new NotFound("there is no user " + user.id() + " to update; save the profile instead");
-            }
-            if (stored.version() != user.version()) {
-                throw Conflict.staleVersion("user " + user.id(), stored.version(), user.version());
-            }
-            User updated = next(stored, user.profile());
+            User updated = UserTransitions.updated(state.user(), user, access.now());
             draft.put(user.id(), state.withUser(updated));
             return updated;
         });
-    }
-
-    private User next(User stored, Profile profile) {
-        return new User(stored.id(), profile, stored.created(), access.now(), stored.version() + 1);
     }
 
     @Override

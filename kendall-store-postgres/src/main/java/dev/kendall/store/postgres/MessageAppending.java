@@ -2,8 +2,8 @@ package dev.kendall.store.postgres;
 
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageId;
+import dev.kendall.chat.MessageTransitions;
 import dev.kendall.chat.NewMessage;
-import dev.kendall.failure.Conflict;
 import dev.kendall.internal.Checks;
 import dev.kendall.json.DomainJson;
 import dev.kendall.search.EmbeddingText;
@@ -137,7 +137,7 @@ final class MessageAppending {
             });
             if (appended.isPresent() && appended.get() == messages.size()) {
                 return messages.stream()
-                        .map(message -> stored(user, thread, message, now))
+                        .map(message -> MessageTransitions.appended(user, thread, message, now))
                         .toList();
             }
         }
@@ -189,11 +189,11 @@ final class MessageAppending {
         for (NewMessage message : messages) {
             Message stored = known.get(idOf(message));
             if (stored == null) {
-                stored = stored(user, thread, message, now);
+                stored = MessageTransitions.appended(user, thread, message, now);
                 known.put(stored.id(), stored);
                 rest.add(message);
             } else {
-                checkSame(stored, thread, message);
+                MessageTransitions.sameAs(stored, thread, message);
             }
             result.add(stored);
         }
@@ -247,31 +247,5 @@ final class MessageAppending {
 
     private static MessageId idOf(NewMessage message) {
         return Objects.requireNonNull(message.id());
-    }
-
-    private static Message stored(UserId user, ThreadId thread, NewMessage message, Instant now) {
-        return new Message(
-                user,
-                thread,
-                idOf(message),
-                message.role(),
-                message.type(),
-                message.speaker(),
-                message.text(),
-                message.createdAt() == null ? now : message.createdAt(),
-                message.attributes());
-    }
-
-    private static void checkSame(Message stored, ThreadId thread, NewMessage message) {
-        boolean same = stored.thread().equals(thread)
-                && stored.role() == message.role()
-                && stored.type() == message.type()
-                && Objects.equals(stored.speaker(), message.speaker())
-                && stored.text().equals(message.text())
-                && (message.createdAt() == null || stored.createdAt().equals(message.createdAt()));
-        if (!same) {
-            throw new Conflict("user " + stored.user() + " already has another message " + stored.id()
-                    + "; what was said cannot be changed, append it under another id");
-        }
     }
 }

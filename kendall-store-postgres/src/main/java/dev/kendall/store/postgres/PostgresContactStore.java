@@ -5,11 +5,10 @@ import static dev.kendall.store.postgres.internal.jooq.Tables.CONTACTS;
 import dev.kendall.contact.Contact;
 import dev.kendall.contact.ContactId;
 import dev.kendall.contact.ContactStore;
+import dev.kendall.contact.ContactTransitions;
 import dev.kendall.contact.ContactUpsert;
 import dev.kendall.contact.NewContact;
 import dev.kendall.contact.PhoneNumbers;
-import dev.kendall.failure.Conflict;
-import dev.kendall.failure.NotFound;
 import dev.kendall.page.Cursor;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
@@ -84,34 +83,16 @@ final class PostgresContactStore implements ContactStore {
         UserId user = contact.user();
         return access.write("update contact " + contact.id() + " of user " + user, Access.Repeat.UNSAFE, session -> {
             session.lock(user);
-            Contact stored = find(session, user, contact.id())
-                    .orElseThrow(() -> new NotFound("user " + user + " has no contact " + contact.id() + " to update"));
-            if (stored.version() != contact.version()) {
-                throw Conflict.staleVersion(
-                        "contact " + contact.id() + " of user " + user, stored.version(), contact.version());
-            }
-            checkUnique(session, contact);
-            Contact updated = new Contact(
-                    user,
-                    stored.id(),
-                    contact.name(),
-                    contact.phone(),
-                    contact.email(),
-                    contact.relationship(),
-                    contact.notes(),
-                    contact.tags(),
-                    stored.contactCount(),
-                    stored.lastContacted(),
-                    contact.attributes(),
-                    stored.created(),
-                    session.now(),
-                    stored.version() + 1);
+            Contact stored = find(session, user, contact.id()).orElse(null);
+            Contact updated = ContactTransitions.updated(stored, contact, session.now());
+            ContactTransitions.checkUnique(updated, sharing(session, updated));
             put(session, updated);
             return updated;
         });
     }
 
-    private void checkUnique(Session session, Contact contact) throws SQLException {
+    /** The first other contact that has the phone number or the e-mail address. */
+    private List<Contact> sharing(Session session, Contact contact) throws SQLException {
         String email = contact.email() == null ? null : Contact.emailKey(contact.email());
         Sql query = Sql.of(select)
                 .bind(contact.user().value())
@@ -122,14 +103,7 @@ final class PostgresContactStore implements ContactStore {
                 .add("::text or c.email_key = ")
                 .bindNullable(email)
                 .add("::text) order by c.name_key, c.contact_id limit 1");
-        Optional<Contact> other = session.find(query, ContactRow::read);
-        if (other.isPresent()) {
-            boolean samePhone = contact.phone() != null
-                    && contact.phone().equals(other.get().phone());
-            throw new Conflict((samePhone ? "the phone number" : "the e-mail address") + " of contact " + contact.id()
-                    + " belongs to contact " + other.get().id() + " of user " + contact.user()
-                    + "; change or delete that one first");
-        }
+        return session.list(query, ContactRow::read);
     }
 
     private static void insert(Session session, Contact contact) {

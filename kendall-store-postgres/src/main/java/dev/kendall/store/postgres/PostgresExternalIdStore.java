@@ -5,9 +5,8 @@ import static dev.kendall.store.postgres.internal.jooq.Tables.EXTERNAL_IDS;
 import dev.kendall.entity.EntityKind;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.entity.ExternalId;
+import dev.kendall.entity.ExternalIdLinks;
 import dev.kendall.entity.ExternalIdStore;
-import dev.kendall.failure.Conflict;
-import dev.kendall.failure.NotFound;
 import dev.kendall.user.UserId;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,24 +29,16 @@ final class PostgresExternalIdStore implements ExternalIdStore {
             if (entity.kind() == EntityKind.USER) {
                 session.ensure(user, session.now());
             } else if (session.lock(user).isEmpty() || !isStored(session, entity)) {
-                throw new NotFound("user " + user + " has no " + entity.kind() + " " + entity.id()
-                        + "; store it before linking external ids to it");
+                throw ExternalIdLinks.notStored(entity);
             }
             Optional<EntityRef> known = find(session, user, id);
             if (known.isPresent()) {
-                checkSame(known.get(), entity);
+                ExternalIdLinks.checkSame(known.get(), entity);
                 return false;
             }
             insert(session, entity, id);
             return true;
         });
-    }
-
-    private static void checkSame(EntityRef known, EntityRef entity) {
-        if (!known.equals(entity)) {
-            throw new Conflict("the external id already names the " + known.kind() + " " + known.id() + " of user "
-                    + entity.user() + "; unlink it there first");
-        }
     }
 
     /** A user's external id may be claimed by another user at the same moment: the index lets one of them. */
@@ -69,8 +60,7 @@ final class PostgresExternalIdStore implements ExternalIdStore {
                 .onConflictDoNothing()
                 .execute();
         if (inserted == 0) {
-            throw new Conflict(
-                    "the external id already names another user than " + entity.user() + "; unlink it there first");
+            throw ExternalIdLinks.takenByAnotherUser(entity.user());
         }
     }
 

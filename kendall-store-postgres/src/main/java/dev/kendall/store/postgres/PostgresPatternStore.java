@@ -2,8 +2,6 @@ package dev.kendall.store.postgres;
 
 import static dev.kendall.store.postgres.internal.jooq.Tables.USER_PATTERNS;
 
-import dev.kendall.failure.Conflict;
-import dev.kendall.failure.NotFound;
 import dev.kendall.page.Cursor;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
@@ -11,8 +9,8 @@ import dev.kendall.pattern.NewPattern;
 import dev.kendall.pattern.Pattern;
 import dev.kendall.pattern.PatternFilter;
 import dev.kendall.pattern.PatternId;
-import dev.kendall.pattern.PatternStatus;
 import dev.kendall.pattern.PatternStore;
+import dev.kendall.pattern.PatternTransitions;
 import dev.kendall.user.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,36 +39,12 @@ final class PostgresPatternStore implements PatternStore {
             session.ensure(user, now);
             Optional<Pattern> stored = find(session, user, id);
             if (stored.isPresent()) {
-                return sameType(stored.get(), pattern);
+                return PatternTransitions.sameAs(stored.get(), pattern);
             }
-            Pattern added = new Pattern(
-                    user,
-                    id,
-                    pattern.type(),
-                    pattern.description(),
-                    pattern.schedule(),
-                    pattern.contact(),
-                    pattern.confidence(),
-                    pattern.observations(),
-                    pattern.firstObserved(),
-                    pattern.lastObserved(),
-                    pattern.evidence(),
-                    PatternStatus.ACTIVE,
-                    pattern.attributes(),
-                    now,
-                    now,
-                    1);
+            Pattern added = PatternTransitions.added(user, id, pattern, now);
             insert(session, added);
             return added;
         });
-    }
-
-    private static Pattern sameType(Pattern stored, NewPattern pattern) {
-        if (!stored.type().equals(pattern.type())) {
-            throw new Conflict("user " + stored.user() + " already has a pattern " + stored.id() + " of type "
-                    + stored.type() + "; leave the id out, or update that pattern");
-        }
-        return stored;
     }
 
     @Override
@@ -78,29 +52,8 @@ final class PostgresPatternStore implements PatternStore {
         UserId user = pattern.user();
         return access.write("update pattern " + pattern.id() + " of user " + user, Access.Repeat.UNSAFE, session -> {
             session.lock(user);
-            Pattern stored = find(session, user, pattern.id())
-                    .orElseThrow(() -> new NotFound("user " + user + " has no pattern " + pattern.id() + " to update"));
-            if (stored.version() != pattern.version()) {
-                throw Conflict.staleVersion(
-                        "pattern " + pattern.id() + " of user " + user, stored.version(), pattern.version());
-            }
-            Pattern updated = new Pattern(
-                    user,
-                    stored.id(),
-                    stored.type(),
-                    pattern.description(),
-                    pattern.schedule(),
-                    pattern.contact(),
-                    pattern.confidence(),
-                    pattern.observations(),
-                    pattern.firstObserved(),
-                    pattern.lastObserved(),
-                    pattern.evidence(),
-                    pattern.status(),
-                    pattern.attributes(),
-                    stored.created(),
-                    session.now(),
-                    stored.version() + 1);
+            Pattern stored = find(session, user, pattern.id()).orElse(null);
+            Pattern updated = PatternTransitions.updated(stored, pattern, session.now());
             session.dsl()
                     .update(USER_PATTERNS)
                     .set(PatternRow.content(updated))

@@ -3,14 +3,13 @@ package dev.kendall.store.postgres;
 import static dev.kendall.store.postgres.internal.jooq.Tables.THREADS;
 import static org.jooq.impl.DSL.val;
 
-import dev.kendall.failure.Conflict;
-import dev.kendall.failure.NotFound;
 import dev.kendall.page.Cursor;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.thread.ChatThread;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.thread.ThreadStore;
+import dev.kendall.thread.ThreadTransitions;
 import dev.kendall.user.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -66,29 +65,18 @@ final class PostgresThreadStore implements ThreadStore {
         UserId user = thread.user();
         return access.write("update thread " + thread.id() + " of user " + user, Access.Repeat.UNSAFE, session -> {
             session.lock(user);
-            ChatThread stored = find(session, user, thread.id())
-                    .orElseThrow(() -> new NotFound("user " + user + " has no thread " + thread.id() + " to update"));
-            if (stored.version() != thread.version()) {
-                throw Conflict.staleVersion(
-                        "thread " + thread.id() + " of user " + user, stored.version(), thread.version());
-            }
+            ChatThread updated =
+                    ThreadTransitions.updated(find(session, user, thread.id()).orElse(null), thread);
             session.dsl()
                     .update(THREADS)
-                    .set(THREADS.TITLE, thread.title())
-                    .set(THREADS.ATTRIBUTES, val(thread.attributes(), THREADS.ATTRIBUTES))
-                    .set(THREADS.VERSION, THREADS.VERSION.plus(1))
+                    .set(THREADS.TITLE, updated.title())
+                    .set(THREADS.ATTRIBUTES, val(updated.attributes(), THREADS.ATTRIBUTES))
+                    .set(THREADS.VERSION, updated.version())
                     .where(
                             THREADS.USER_ID.eq(user.value()),
-                            THREADS.THREAD_ID.eq(thread.id().value()))
+                            THREADS.THREAD_ID.eq(updated.id().value()))
                     .execute();
-            return new ChatThread(
-                    user,
-                    stored.id(),
-                    thread.title(),
-                    thread.attributes(),
-                    stored.created(),
-                    stored.lastActive(),
-                    stored.version() + 1);
+            return updated;
         });
     }
 

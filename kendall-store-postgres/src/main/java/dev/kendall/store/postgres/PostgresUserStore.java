@@ -2,8 +2,6 @@ package dev.kendall.store.postgres;
 
 import static dev.kendall.store.postgres.internal.jooq.Tables.USERS;
 
-import dev.kendall.failure.Conflict;
-import dev.kendall.failure.NotFound;
 import dev.kendall.page.Cursor;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
@@ -11,6 +9,7 @@ import dev.kendall.user.Profile;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
 import dev.kendall.user.UserStore;
+import dev.kendall.user.UserTransitions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -35,34 +34,29 @@ final class PostgresUserStore implements UserStore {
         return access.write("save user " + id, Access.Repeat.SAFE, session -> {
             Instant now = session.now();
             Session.Ensured stored = session.ensure(id, now);
-            User user = stored.user();
-            long version = stored.created() ? user.version() : user.version() + 1;
-            return user.profile().equals(profile) ? user : put(session, user, profile, now, version);
+            User known = stored.user();
+            User saved = stored.created() ? known.withProfile(profile) : UserTransitions.saved(known, profile, now);
+            return saved.equals(known) ? known : put(session, saved);
         });
     }
 
     @Override
     public User update(User user) {
         return access.write("update user " + user.id(), Access.Repeat.UNSAFE, session -> {
-            User stored = session.lock(user.id())
-                    .orElseThrow(() ->
-                            new NotFound("there is no user " + user.id() + " to update; save the profile instead"));
-            if (stored.version() != user.version()) {
-                throw Conflict.staleVersion("user " + user.id(), stored.version(), user.version());
-            }
-            return put(session, stored, user.profile(), session.now(), stored.version() + 1);
+            User stored = session.lock(user.id()).orElse(null);
+            return put(session, UserTransitions.updated(stored, user, session.now()));
         });
     }
 
-    private static User put(Session session, User stored, Profile profile, Instant now, long version) {
+    private static User put(Session session, User user) {
         session.dsl()
                 .update(USERS)
-                .set(UserRow.content(profile))
-                .set(USERS.UPDATED, now)
-                .set(USERS.VERSION, version)
-                .where(USERS.USER_ID.eq(stored.id().value()))
+                .set(UserRow.content(user.profile()))
+                .set(USERS.UPDATED, user.updated())
+                .set(USERS.VERSION, user.version())
+                .where(USERS.USER_ID.eq(user.id().value()))
                 .execute();
-        return new User(stored.id(), profile, stored.created(), now, version);
+        return user;
     }
 
     @Override
