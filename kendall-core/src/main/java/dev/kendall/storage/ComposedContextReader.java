@@ -26,11 +26,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** A turn's context, asked of one store after the other: right for every backend, and the measure for those that do it at once. */
-final class ComposedContextReader implements ContextReader {
+/**
+ * A turn's context, asked of one store after the other: right for every backend, and the measure for those that do it at once. It never asks
+ * {@link Stores#context()}, so it also serves a decorator whose own stores change what is read.
+ *
+ * <p>Each store is a call of its own: without a transaction around them, what others write meanwhile may be in one part and not in another, and
+ * every failure of a store passes. Thread-safe when the stores are.
+ */
+public final class ComposedContextReader implements ContextReader {
     private final Stores stores;
 
-    ComposedContextReader(Stores stores) {
+    /** Reads from these stores, for as long as they are open. */
+    public ComposedContextReader(Stores stores) {
         this.stores = stores;
     }
 

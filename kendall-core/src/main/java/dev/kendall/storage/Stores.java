@@ -41,7 +41,7 @@ public interface Stores {
     /** Search by meaning and by word. */
     SearchStore search();
 
-    /** A turn's context. A backend that can read it in one round trip does so; this default asks one store after the other. */
+    /** A turn's context. A backend that can read it in one round trip does so; this default is a {@link ComposedContextReader}. */
     default ContextReader context() {
         return new ComposedContextReader(this);
     }

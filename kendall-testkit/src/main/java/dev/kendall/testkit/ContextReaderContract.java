@@ -2,36 +2,25 @@ package dev.kendall.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kendall.chat.ChatStore;
 import dev.kendall.chat.Message;
 import dev.kendall.contact.Contact;
-import dev.kendall.contact.ContactStore;
 import dev.kendall.contact.NewContact;
 import dev.kendall.context.ContextLimits;
 import dev.kendall.context.ContextQuery;
 import dev.kendall.context.ContextReader;
 import dev.kendall.context.TurnContext;
-import dev.kendall.entity.ExternalIdStore;
 import dev.kendall.memory.Memory;
-import dev.kendall.memory.MemoryStore;
 import dev.kendall.memory.MemoryType;
 import dev.kendall.memory.NewMemory;
 import dev.kendall.pattern.NewPattern;
 import dev.kendall.pattern.Pattern;
 import dev.kendall.pattern.PatternStatus;
-import dev.kendall.pattern.PatternStore;
 import dev.kendall.pattern.PatternType;
 import dev.kendall.search.Hit;
-import dev.kendall.search.SearchStore;
 import dev.kendall.search.SpaceVector;
-import dev.kendall.search.VectorStore;
 import dev.kendall.storage.Capability;
-import dev.kendall.storage.ErasureReceipt;
-import dev.kendall.storage.Stores;
-import dev.kendall.thread.ThreadStore;
+import dev.kendall.storage.ComposedContextReader;
 import dev.kendall.user.Profile;
-import dev.kendall.user.UserId;
-import dev.kendall.user.UserStore;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -218,8 +207,7 @@ public abstract class ContextReaderContract extends StorageContract {
             space.put(life.roses, 1, 0);
             for (SpaceVector vector : Arrays.asList(space.vector(1, 0), null)) {
                 ContextQuery query = new ContextQuery(ANNA, HOME, TEXT, vector, now(), limits);
-                assertThat(storage.context().read(query))
-                        .isEqualTo(new OneByOne(storage).context().read(query));
+                assertThat(storage.context().read(query)).isEqualTo(new ComposedContextReader(storage).read(query));
             }
         }
 
@@ -270,59 +258,6 @@ public abstract class ContextReaderContract extends StorageContract {
             assertThat(context.memories()).isEmpty();
             assertThat(context.patterns()).isEmpty();
             assertThat(context.contacts()).isEmpty();
-        }
-    }
-
-    /** The same stores without the backend's own context: what the default of {@link Stores#context()} makes of them. */
-    private record OneByOne(Stores stores) implements Stores {
-        @Override
-        public UserStore users() {
-            return stores.users();
-        }
-
-        @Override
-        public ThreadStore threads() {
-            return stores.threads();
-        }
-
-        @Override
-        public ChatStore chat() {
-            return stores.chat();
-        }
-
-        @Override
-        public ContactStore contacts() {
-            return stores.contacts();
-        }
-
-        @Override
-        public PatternStore patterns() {
-            return stores.patterns();
-        }
-
-        @Override
-        public MemoryStore memories() {
-            return stores.memories();
-        }
-
-        @Override
-        public ExternalIdStore externalIds() {
-            return stores.externalIds();
-        }
-
-        @Override
-        public VectorStore vectors() {
-            return stores.vectors();
-        }
-
-        @Override
-        public SearchStore search() {
-            return stores.search();
-        }
-
-        @Override
-        public ErasureReceipt erase(UserId user) {
-            return stores.erase(user);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.kendall.testkit.differential;
 import dev.kendall.context.ContextLimits;
 import dev.kendall.context.ContextQuery;
 import dev.kendall.search.SpaceVector;
+import dev.kendall.storage.ComposedContextReader;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,7 @@ final class ContextCalls {
         return Call.answering(
                 "context().read",
                 side -> new ReadContext(
-                        side.stores().context().read(query),
-                        new ComposedStores(side.stores()).context().read(query)),
+                        side.stores().context().read(query), new ComposedContextReader(side.stores()).read(query)),
                 query);
     }
 

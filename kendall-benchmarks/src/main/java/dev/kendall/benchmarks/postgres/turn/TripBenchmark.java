@@ -3,6 +3,7 @@ package dev.kendall.benchmarks.postgres.turn;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kendall.benchmarks.postgres.MeasuredDatabase;
 import dev.kendall.context.ContextReader;
+import dev.kendall.storage.ComposedContextReader;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.testkit.postgres.WireProxy;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class TripBenchmark {
                 HikariDataSource pool = MeasuredDatabase.pool(proxy.database(), 1)) {
             PostgresStorage storage = MeasuredDatabase.storage(pool);
             ContextReader oneFlight = storage.context();
-            ContextReader storeByStore = new StoreByStore(storage).context();
+            ContextReader storeByStore = new ComposedContextReader(storage);
             for (int roundTrip : ROUND_TRIPS) {
                 proxy.delay(Duration.ofMillis(roundTrip));
                 Map<String, Rounds.Operation> ways = new LinkedHashMap<>();

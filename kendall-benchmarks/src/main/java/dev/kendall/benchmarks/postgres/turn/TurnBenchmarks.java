@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.kendall.benchmarks.postgres.MeasuredDatabase;
 import dev.kendall.benchmarks.postgres.MeasuredServer;
 import dev.kendall.benchmarks.report.Environment;
+import dev.kendall.storage.ComposedContextReader;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.user.UserId;
 import java.time.Duration;
@@ -73,8 +74,7 @@ record TurnBenchmarks(
                             distance -> distance.roundTrip() + " ms away",
                             distance -> distance.storeByStore().to(distance.oneFlight()))));
             Traffic flight = Traffic.of(database, storage -> storage.context().read(reader.query(0)));
-            Traffic calls = Traffic.of(
-                    database, storage -> new StoreByStore(storage).context().read(reader.query(0)));
+            Traffic calls = Traffic.of(database, storage -> new ComposedContextReader(storage).read(reader.query(0)));
             progress.accept("Storing a turn ...");
             Map<String, Times> completion = CompletionBenchmark.run(database, writer, rounds);
             tell(completion);
