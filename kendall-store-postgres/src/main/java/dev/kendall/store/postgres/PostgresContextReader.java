@@ -82,22 +82,21 @@ final class PostgresContextReader implements ContextReader {
                                             "thread", query.thread().value(),
                                             "limit", limit(limits.recentMessages()))),
                             MessageRow.of(query.user()));
+            UserSearch text = UserSearch.of(query.user(), searchOf(query));
             // As many more as may turn out to be recent ones.
             similars = limits.similarMessages() == 0
                     ? null
                     : search.messages(
                             flight,
                             session,
-                            query.user(),
-                            searchFor(limits.similarMessages() + limits.recentMessages()),
+                            text.limit(limits.similarMessages() + limits.recentMessages()),
                             MessageFilter.all());
             found = limits.memories() == 0
                     ? null
                     : search.memories(
                             flight,
                             session,
-                            query.user(),
-                            searchFor(limits.memories()),
+                            text.limit(limits.memories()),
                             MemoryFilter.recallable(query.now()).notOf(MemoryType.INSTRUCTION));
             Sql standingFilter = Filters.of(MemoryFilter.recallable(query.now()).of(MemoryType.INSTRUCTION));
             standing = limits.instructions() == 0
@@ -135,8 +134,8 @@ final class PostgresContextReader implements ContextReader {
             return Sql.of(Integer.toString(limit));
         }
 
-        private SearchQuery searchFor(int limit) {
-            SearchQuery text = SearchQuery.of(query.text()).limit(limit);
+        private static SearchQuery searchOf(ContextQuery query) {
+            SearchQuery text = SearchQuery.of(query.text());
             return query.vector() == null ? text : text.vector(query.vector());
         }
 

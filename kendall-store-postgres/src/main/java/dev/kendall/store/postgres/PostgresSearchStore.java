@@ -64,39 +64,38 @@ final class PostgresSearchStore implements SearchStore {
         }
     }
 
-    Search<Message> messages(Flight flight, Session session, UserId user, SearchQuery query, MessageFilter filter) {
-        return search(
+    Search<Message> messages(Flight flight, Session session, UserSearch search, MessageFilter filter) {
+        return add(
                 flight,
                 session,
-                user,
-                query,
+                search,
                 Embeddings.MESSAGES,
                 space -> flight.add(
-                        messages.of(user, query, space, Filters.of(filter)),
-                        row -> hit(MessageRow.read(user, row), row, MessageRow.WIDTH)));
+                        messages.of(search, space, Filters.of(filter)),
+                        row -> hit(MessageRow.read(search.user(), row), row, MessageRow.WIDTH)));
     }
 
-    Search<Memory> memories(Flight flight, Session session, UserId user, SearchQuery query, MemoryFilter filter) {
-        return search(
+    Search<Memory> memories(Flight flight, Session session, UserSearch search, MemoryFilter filter) {
+        return add(
                 flight,
                 session,
-                user,
-                query,
+                search,
                 Embeddings.MEMORIES,
                 space -> flight.add(
-                        memories.of(user, query, space, Filters.of(filter)),
-                        row -> hit(MemoryRow.read(user, row), row, MemoryRow.WIDTH)));
+                        memories.of(search, space, Filters.of(filter)),
+                        row -> hit(MemoryRow.read(search.user(), row), row, MemoryRow.WIDTH)));
     }
 
     private interface Adding<T> {
         Flight.Part<Hit<T>> to(Spaces.@Nullable StoredSpace space);
     }
 
-    private <T> Search<T> search(
-            Flight flight, Session session, UserId user, SearchQuery query, Embeddings kind, Adding<T> adding) {
+    private <T> Search<T> add(Flight flight, Session session, UserSearch search, Embeddings kind, Adding<T> adding) {
+        SearchQuery query = search.query();
         Spaces.StoredSpace space = space(session, query);
         Flight.Part<Hit<T>> hits = adding.to(space);
-        Flight.Part<Long> count = space == null ? null : flight.add(waiting(user, space, kind), row -> row.getLong(1));
+        Flight.Part<Long> count =
+                space == null ? null : flight.add(waiting(search.user(), space, kind), row -> row.getLong(1));
         String semanticOff = space == null && query.mode() == SearchMode.HYBRID ? NO_VECTOR : null;
         return new Search<>(hits, count, semanticOff);
     }
@@ -144,7 +143,7 @@ final class PostgresSearchStore implements SearchStore {
     public SearchResult<Message> messages(UserId user, SearchQuery query, MessageFilter filter) {
         return access.read("search the messages of user " + user, user, session -> {
             Flight flight = new Flight();
-            Search<Message> search = messages(flight, session, user, query, filter);
+            Search<Message> search = messages(flight, session, UserSearch.of(user, query), filter);
             flight.make(session);
             return search.result();
         });
@@ -154,7 +153,7 @@ final class PostgresSearchStore implements SearchStore {
     public SearchResult<Memory> memories(UserId user, SearchQuery query, MemoryFilter filter) {
         return access.read("search the memories of user " + user, user, session -> {
             Flight flight = new Flight();
-            Search<Memory> search = memories(flight, session, user, query, filter);
+            Search<Memory> search = memories(flight, session, UserSearch.of(user, query), filter);
             flight.make(session);
             return search.result();
         });
@@ -164,7 +163,8 @@ final class PostgresSearchStore implements SearchStore {
     public SearchResult<ThreadMatch> threads(UserId user, SearchQuery query, MessageFilter filter) {
         return access.read("search the threads of user " + user, user, session -> {
             Flight flight = new Flight();
-            Search<Message> search = messages(flight, session, user, query.limit(query.candidates()), filter);
+            UserSearch ofMessages = UserSearch.of(user, query.limit(query.candidates()));
+            Search<Message> search = messages(flight, session, ofMessages, filter);
             flight.make(session);
             SearchResult<Message> found = search.result();
             Map<ThreadId, ChatThread> known = threads(session, user, found);

@@ -28,7 +28,7 @@ public final class QueryPlans {
     public String messages(UserId user, SearchQuery query, MessageFilter filter) {
         return access.read("explain a search of user " + user, user, session -> {
             Flight flight = new Flight();
-            search.messages(flight, session, user, query, filter);
+            search.messages(flight, session, UserSearch.of(user, query), filter);
             return explain(session, flight);
         });
     }
@@ -37,7 +37,7 @@ public final class QueryPlans {
     public String memories(UserId user, SearchQuery query, MemoryFilter filter) {
         return access.read("explain a search of user " + user, user, session -> {
             Flight flight = new Flight();
-            search.memories(flight, session, user, query, filter);
+            search.memories(flight, session, UserSearch.of(user, query), filter);
             return explain(session, flight);
         });
     }

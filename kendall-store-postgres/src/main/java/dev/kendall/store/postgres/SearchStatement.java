@@ -6,8 +6,6 @@ import dev.kendall.search.RankFusion;
 import dev.kendall.search.SearchMode;
 import dev.kendall.search.SearchQuery;
 import dev.kendall.search.SpaceVector;
-import dev.kendall.search.Words;
-import dev.kendall.user.UserId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -203,9 +201,13 @@ final class SearchStatement {
      * @param space where the query's vector is, or null when the search is by word only
      * @param filter a condition on {@code m}, beginning with "and", or nothing
      */
-    Sql of(UserId user, SearchQuery query, Spaces.@Nullable StoredSpace space, Sql filter) {
+    Sql of(UserSearch search, Spaces.@Nullable StoredSpace space, Sql filter) {
+        SearchQuery query = search.query();
         boolean both = space != null && query.mode() != SearchMode.SEMANTIC;
-        Map<String, Object> parameters = parameters(user, query, both ? query.candidates() : query.limit(), filter);
+        Map<String, Object> parameters = parameters(search, both ? query.candidates() : query.limit(), filter);
+        if (space == null || both) {
+            parameters.put("hashes", search.words());
+        }
         Sql sql = Sql.of("with ");
         if (space == null) {
             return addKeyword(sql, parameters).add(Sql.template(worded, parameters));
@@ -219,15 +221,14 @@ final class SearchStatement {
         return addKeyword(sql, parameters).add(Sql.template(fused, parameters));
     }
 
-    private Map<String, Object> parameters(UserId user, SearchQuery query, int candidates, Sql filter) {
+    private static Map<String, Object> parameters(UserSearch search, int candidates, Sql filter) {
         Map<String, Object> parameters = new HashMap<>();
-        parameters.put("user", user.value());
+        parameters.put("user", search.user().value());
         parameters.put("filter", filter);
-        parameters.put("hashes", Words.distinct(Words.of(user, query.text())));
         // In the text, as a plan made for any limit is made for a tenth of the rows.
         parameters.put("candidates", Sql.of(Integer.toString(candidates)));
         parameters.put("last", Sql.of(Integer.toString(candidates - 1)));
-        parameters.put("limit", Sql.of(Integer.toString(query.limit())));
+        parameters.put("limit", Sql.of(Integer.toString(search.query().limit())));
         return parameters;
     }
 
