@@ -1,6 +1,7 @@
 package dev.kendall.store.postgres;
 
 import static dev.kendall.store.postgres.internal.jooq.Tables.EXTERNAL_IDS;
+import static org.jooq.impl.DSL.any;
 
 import dev.kendall.user.UserId;
 import java.util.Collection;
@@ -15,7 +16,7 @@ final class ExternalIds {
                 .where(
                         EXTERNAL_IDS.USER_ID.eq(user.value()),
                         EXTERNAL_IDS.KIND.eq(kind),
-                        EXTERNAL_IDS.ENTITY_ID.eq(org.jooq.impl.DSL.any(ids.toArray(String[]::new))))
+                        EXTERNAL_IDS.ENTITY_ID.eq(any(ids.toArray(String[]::new))))
                 .execute();
     }
 }

@@ -1,6 +1,7 @@
 package dev.kendall.store.postgres;
 
 import static dev.kendall.store.postgres.internal.jooq.Tables.EXTERNAL_IDS;
+import static org.jooq.impl.DSL.inline;
 
 import dev.kendall.entity.EntityKind;
 import dev.kendall.entity.EntityRef;
@@ -122,7 +123,7 @@ final class PostgresExternalIdStore implements ExternalIdStore {
                         .where(
                                 EXTERNAL_IDS.SYSTEM.eq(id.system()),
                                 EXTERNAL_IDS.VALUE.eq(id.value()),
-                                EXTERNAL_IDS.KIND.eq(org.jooq.impl.DSL.inline(EntityKind.USER.name())))
+                                EXTERNAL_IDS.KIND.eq(inline(EntityKind.USER.name())))
                         .fetchOptional(row -> UserId.of(row.value1())));
     }
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.ResultQuery;
 
 /** A connection at work for one call or one transaction. */
 final class Session {
@@ -79,18 +78,6 @@ final class Session {
                 ResultSet rows = statement.executeQuery()) {
             return all(rows, reader);
         }
-    }
-
-    /** The rows of a query of jOOQ's. */
-    <T> List<T> list(ResultQuery<?> query, RowReader<T> reader) throws SQLException {
-        try (ResultSet rows = query.fetchResultSet()) {
-            return all(rows, reader);
-        }
-    }
-
-    /** The row of a query, where there is one. */
-    <T> Optional<T> find(ResultQuery<?> query, RowReader<T> reader) throws SQLException {
-        return list(query, reader).stream().findFirst();
     }
 
     /** The row of a query, where there is one. */

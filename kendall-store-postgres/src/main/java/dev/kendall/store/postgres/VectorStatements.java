@@ -77,7 +77,6 @@ final class VectorStatements {
 
     /** Stores vectors of a user who is locked; how many fitted. */
     int put(Session session, UserId user, List<NewVector> vectors) throws SQLException {
-        vectors.forEach(vector -> backend.spaces().get(session, vector.vector().space()));
         int stored = 0;
         for (EntityKind kind : List.of(EntityKind.MESSAGE, EntityKind.MEMORY)) {
             List<NewVector> ofKind =
