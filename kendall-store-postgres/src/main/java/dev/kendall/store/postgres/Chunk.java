@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,11 @@ final class Chunk<T> {
         return gone;
     }
 
+    /** The rows but for these, in their order. */
+    List<T> rowsWithout(Set<T> gone) {
+        return rows.stream().filter(row -> !gone.contains(row)).toList();
+    }
+
     /** What is to be done with a row. */
     enum Fate {
         INSERT,
@@ -136,6 +142,42 @@ final class Chunk<T> {
                             + " is already stored; import with OnConflict.KEEP or REPLACE to go on");
         }
         return options.onConflict() == OnConflict.REPLACE && older.test(stored) ? Fate.REPLACE : Fate.KEEP;
+    }
+
+    /**
+     * What is to be done with rows.
+     *
+     * @param byRow by identity
+     */
+    record Fates<T>(List<T> rows, Map<T, Fate> byRow) {
+        /** The rows that are not to stay as they are stored, in their order. */
+        List<T> toStore() {
+            return rows.stream().filter(row -> byRow.get(row) != Fate.KEEP).toList();
+        }
+
+        /** Those of {@code some} of the rows that have this fate, in their order. */
+        List<T> only(Fate fate, List<T> some) {
+            return some.stream().filter(row -> byRow.get(row) == fate).toList();
+        }
+    }
+
+    /**
+     * What is to be done with each of these rows of the chunk; those that stay as they are stored count as kept.
+     *
+     * @param stored what is stored under the id of a row, where something is, by identity
+     * @param newer whether a row is newer than what is stored
+     * @throws Conflict when something is, and nothing may be
+     */
+    <R> Fates<T> fates(List<T> some, Map<T, R> stored, BiPredicate<T, R> newer) {
+        Map<T, Fate> byRow = new IdentityHashMap<>();
+        for (T row : some) {
+            Fate fate = fate(row, stored.get(row), old -> newer.test(row, old));
+            byRow.put(row, fate);
+            if (fate == Fate.KEEP) {
+                kept(1);
+            }
+        }
+        return new Fates<>(some, byRow);
     }
 
     void inserted(Collection<T> done) {

@@ -7,9 +7,7 @@ import dev.kendall.contact.ContactId;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.user.UserId;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,22 +78,15 @@ final class ContactImport implements Importing<Contact> {
         return contact.notes() == null ? 0 : contact.notes().length();
     }
 
-    private record Stored(long version, Instant updated) {
-        boolean isOlderThan(Contact contact) {
-            return contact.version() != version
-                    ? contact.version() > version
-                    : contact.updated().isAfter(updated);
-        }
+    private static RowVersion version(Contact contact) {
+        return new RowVersion(contact.version(), contact.updated());
     }
 
     @Override
     public void store(Chunk<Contact> chunk) throws SQLException {
         chunk.ensureUsers();
-        Map<Contact, Stored> stored = chunk.lookUp(
-                chunk.rows(),
-                STORED,
-                List.of(chunk.userColumn(), id()),
-                row -> new Stored(row.getLong(1), Columns.time(row, 2)));
+        Map<Contact, RowVersion> stored =
+                chunk.lookUp(chunk.rows(), STORED, List.of(chunk.userColumn(), id()), RowVersion::read);
         Set<Contact> deleted = chunk.deleted(
                 chunk.rows().stream()
                         .filter(contact -> !stored.containsKey(contact))
@@ -104,27 +95,13 @@ final class ContactImport implements Importing<Contact> {
                 List.of(
                         chunk.userColumn(),
                         new Chunk.Column<>("text", contact -> contact.id().toString())));
-        Map<Contact, Chunk.Fate> fates = new HashMap<>();
-        List<Contact> wanted = new ArrayList<>();
-        for (Contact contact : chunk.rows()) {
-            if (deleted.contains(contact)) {
-                continue;
-            }
-            Chunk.Fate fate = chunk.fate(contact, stored.get(contact), old -> old.isOlderThan(contact));
-            fates.put(contact, fate);
-            if (fate == Chunk.Fate.KEEP) {
-                chunk.kept(1);
-            } else {
-                wanted.add(contact);
-            }
-        }
-        wanted = withoutTaken(chunk, wanted);
-        List<Contact> fresh = wanted.stream()
-                .filter(contact -> fates.get(contact) == Chunk.Fate.INSERT)
-                .toList();
-        List<Contact> newer = wanted.stream()
-                .filter(contact -> fates.get(contact) == Chunk.Fate.REPLACE)
-                .toList();
+        Chunk.Fates<Contact> fates = chunk.fates(
+                chunk.rowsWithout(deleted),
+                stored,
+                (contact, known) -> version(contact).isNewerThan(known));
+        List<Contact> free = withoutTaken(chunk, fates.toStore());
+        List<Contact> fresh = fates.only(Chunk.Fate.INSERT, free);
+        List<Contact> newer = fates.only(Chunk.Fate.REPLACE, free);
         // First what gives phone numbers and addresses up: nobody else in the chunk has them.
         table.replace(chunk.session(), newer);
         table.insert(chunk.session(), fresh);

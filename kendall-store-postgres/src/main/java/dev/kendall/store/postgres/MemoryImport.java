@@ -64,20 +64,11 @@ final class MemoryImport implements Importing<MemoryHistory> {
         chunk.ensureUsers();
         Map<MemoryHistory, MemoryWriting.Stored> stored = chunk.lookUp(
                 chunk.rows(), STORED, List.of(chunk.userColumn(), id()), row -> MemoryWriting.Stored.read(row, 1));
-        List<MemoryHistory> wanted = new ArrayList<>();
-        for (MemoryHistory row : chunk.rows()) {
-            Chunk.Fate fate =
-                    chunk.fate(row, stored.get(row), old -> row.memory().version() > old.version());
-            if (fate == Chunk.Fate.KEEP) {
-                chunk.kept(1);
-            } else {
-                wanted.add(row);
-            }
-        }
-        List<MemoryHistory> ready = withSuccessors(chunk, wanted, stored);
-        List<MemoryHistory> fresh =
-                ready.stream().filter(row -> !stored.containsKey(row)).toList();
-        List<MemoryHistory> newer = ready.stream().filter(stored::containsKey).toList();
+        Chunk.Fates<MemoryHistory> fates =
+                chunk.fates(chunk.rows(), stored, (row, known) -> row.memory().version() > known.version());
+        List<MemoryHistory> ready = withSuccessors(chunk, fates.toStore(), stored);
+        List<MemoryHistory> fresh = fates.only(Chunk.Fate.INSERT, ready);
+        List<MemoryHistory> newer = fates.only(Chunk.Fate.REPLACE, ready);
         writing.write(
                 chunk.session(),
                 ready.stream()

@@ -89,20 +89,9 @@ final class MessageImport implements Importing<Message> {
                         new Chunk.Column<>("text", message -> message.id().toString()),
                         new Chunk.Column<>("text", message -> message.thread().value()),
                         new Chunk.Column<>("int8", MessageImport::stored)));
-        List<Message> fresh = new ArrayList<>();
-        List<Message> there = new ArrayList<>();
-        for (Message message : chunk.rows()) {
-            if (deleted.contains(message)) {
-                continue;
-            }
-            switch (chunk.fate(message, known.get(message), old -> true)) {
-                case INSERT -> fresh.add(message);
-                case REPLACE -> there.add(message);
-                case KEEP -> chunk.kept(1);
-            }
-        }
-        insert(chunk, fresh);
-        replaceAttributes(chunk, there, keys);
+        Chunk.Fates<Message> fates = chunk.fates(chunk.rowsWithout(deleted), known, (message, there) -> true);
+        insert(chunk, fates.only(Chunk.Fate.INSERT, fates.rows()));
+        replaceAttributes(chunk, fates.only(Chunk.Fate.REPLACE, fates.rows()), keys);
     }
 
     /** When it was stored, as far as it tells, in milliseconds since 1970. */

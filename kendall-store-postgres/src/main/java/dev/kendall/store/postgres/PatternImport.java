@@ -5,8 +5,6 @@ import static dev.kendall.store.postgres.internal.jooq.Tables.USER_PATTERNS;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.pattern.Pattern;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -43,33 +41,24 @@ final class PatternImport implements Importing<Pattern> {
         return pattern.description().length();
     }
 
-    private record Stored(long version, Instant updated) {
-        boolean isOlderThan(Pattern pattern) {
-            return pattern.version() != version
-                    ? pattern.version() > version
-                    : pattern.updated().isAfter(updated);
-        }
+    private static RowVersion version(Pattern pattern) {
+        return new RowVersion(pattern.version(), pattern.updated());
     }
 
     @Override
     public void store(Chunk<Pattern> chunk) throws SQLException {
         chunk.ensureUsers();
-        Map<Pattern, Stored> stored = chunk.lookUp(
+        Map<Pattern, RowVersion> stored = chunk.lookUp(
                 chunk.rows(),
                 STORED,
                 List.of(
                         chunk.userColumn(),
                         new Chunk.Column<>("uuid", pattern -> pattern.id().value())),
-                row -> new Stored(row.getLong(1), Columns.time(row, 2)));
-        List<Pattern> fresh = new ArrayList<>();
-        List<Pattern> newer = new ArrayList<>();
-        for (Pattern pattern : chunk.rows()) {
-            switch (chunk.fate(pattern, stored.get(pattern), old -> old.isOlderThan(pattern))) {
-                case INSERT -> fresh.add(pattern);
-                case REPLACE -> newer.add(pattern);
-                case KEEP -> chunk.kept(1);
-            }
-        }
+                RowVersion::read);
+        Chunk.Fates<Pattern> fates =
+                chunk.fates(chunk.rows(), stored, (pattern, known) -> version(pattern).isNewerThan(known));
+        List<Pattern> fresh = fates.only(Chunk.Fate.INSERT, fates.rows());
+        List<Pattern> newer = fates.only(Chunk.Fate.REPLACE, fates.rows());
         table.insert(chunk.session(), fresh);
         table.replace(chunk.session(), newer);
         chunk.inserted(fresh);

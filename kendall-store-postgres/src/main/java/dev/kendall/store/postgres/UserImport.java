@@ -48,17 +48,14 @@ final class UserImport implements Importing<User> {
     public void store(Chunk<User> chunk) throws SQLException {
         Set<UserId> created = chunk.ensureUsers();
         Map<User, User> stored = chunk.lookUp(chunk.rows(), STORED, List.of(chunk.userColumn()), UserRow::read);
-        List<User> fresh = new ArrayList<>();
-        List<User> newer = new ArrayList<>();
-        for (User user : chunk.rows()) {
-            User known = stored.get(user);
-            boolean unknown = known == null || created.contains(user.id()) || isEmpty(known) && !known.equals(user);
-            switch (chunk.fate(user, unknown ? null : known, old -> isNewer(user, old))) {
-                case INSERT -> fresh.add(user);
-                case REPLACE -> newer.add(user);
-                case KEEP -> chunk.kept(1);
-            }
-        }
+        stored.entrySet().removeIf(row -> {
+            User known = row.getValue();
+            return created.contains(known.id()) || isEmpty(known) && !known.equals(row.getKey());
+        });
+        Chunk.Fates<User> fates =
+                chunk.fates(chunk.rows(), stored, (user, known) -> version(user).isNewerThan(version(known)));
+        List<User> fresh = fates.only(Chunk.Fate.INSERT, fates.rows());
+        List<User> newer = fates.only(Chunk.Fate.REPLACE, fates.rows());
         List<User> changed = new ArrayList<>(fresh);
         changed.addAll(newer);
         table.replace(chunk.session(), changed);
@@ -71,9 +68,7 @@ final class UserImport implements Importing<User> {
         return user.version() == 1 && user.profile().equals(Profile.empty());
     }
 
-    private static boolean isNewer(User user, User stored) {
-        return user.version() != stored.version()
-                ? user.version() > stored.version()
-                : user.updated().isAfter(stored.updated());
+    private static RowVersion version(User user) {
+        return new RowVersion(user.version(), user.updated());
     }
 }
