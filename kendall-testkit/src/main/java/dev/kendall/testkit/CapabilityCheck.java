@@ -43,6 +43,11 @@ final class CapabilityCheck implements InvocationInterceptor {
             assertThat(contract.storage())
                     .as("the backend has declared that it has no transactions")
                     .isNotInstanceOf(TransactionalStorage.class);
+        } else if (missing.contains(Capability.SEMANTIC_SEARCH) && contract.keepsVectorsUnsearched()) {
+            test.skip();
+            assertThatThrownBy(contract::searchByMeaning)
+                    .as("the backend has declared that it takes vectors and does not search by meaning")
+                    .isInstanceOf(StorageRefused.class);
         } else {
             assertThatThrownBy(test::proceed)
                     .as("the backend has declared that it lacks %s, so it must refuse", missing)

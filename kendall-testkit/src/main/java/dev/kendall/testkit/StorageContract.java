@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.kendall.chat.Message;
+import dev.kendall.chat.MessageFilter;
 import dev.kendall.chat.MessageId;
 import dev.kendall.chat.NewMessage;
 import dev.kendall.failure.Conflict;
@@ -11,6 +12,8 @@ import dev.kendall.failure.NotFound;
 import dev.kendall.failure.StorageRefused;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.NewMemory;
+import dev.kendall.search.SearchMode;
+import dev.kendall.search.SearchQuery;
 import dev.kendall.storage.Capability;
 import dev.kendall.storage.Storage;
 import dev.kendall.storage.TransactionalStorage;
@@ -91,6 +94,17 @@ public abstract class StorageContract {
 
     final Set<Capability> capabilities() {
         return opened.capabilities();
+    }
+
+    final boolean keepsVectorsUnsearched() {
+        return opened.keepsVectorsUnsearched();
+    }
+
+    final void searchByMeaning() {
+        SearchQuery query = SearchQuery.of("milk")
+                .in(SearchMode.SEMANTIC)
+                .vector(Space.added(storage, "model", 2).vector(1, 0));
+        storage.search().messages(ANNA, query, MessageFilter.all());
     }
 
     /** The storage with its transactions. */

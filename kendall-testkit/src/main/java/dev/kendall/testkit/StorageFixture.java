@@ -21,6 +21,14 @@ public interface StorageFixture {
         return EnumSet.allOf(Capability.class);
     }
 
+    /**
+     * Whether spaces and vectors are taken although the storage does not search by meaning now, as one over two storages does while the other one
+     * of them is to search by them later. Then only searches by meaning must be refused. Default: no.
+     */
+    default boolean keepsVectorsUnsearched() {
+        return false;
+    }
+
     /** This fixture for a backend that can do these things and no others. */
     default StorageFixture with(Set<Capability> capabilities) {
         StorageFixture whole = this;

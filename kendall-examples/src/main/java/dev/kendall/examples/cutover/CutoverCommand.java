@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         })
 public final class CutoverCommand implements Runnable {
     @Mixin
+    @SuppressWarnings("UnusedVariable") // read by way of the command line
     private CommonOptions common = new CommonOptions();
 
     @Spec

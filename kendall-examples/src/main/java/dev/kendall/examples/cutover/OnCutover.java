@@ -19,6 +19,7 @@ abstract class OnCutover implements Callable<Integer> {
     private final Host host;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // read by way of the command line
     private CommonOptions common = new CommonOptions();
 
     @Spec

@@ -25,9 +25,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A base on Airtable and PostgreSQL keep the contract of one storage, in every stage, and hold the same when what is owed is settled. */
+/**
+ * A base on Airtable and PostgreSQL keep the contract of one storage, and hold the same when what is owed is settled: with the base as the authority and
+ * with PostgreSQL. {@code -Dkendall.cutover.stages=all} tries every stage, and takes minutes.
+ */
 class DualWriteKitTest {
     private TwoStorages storages;
 
@@ -45,7 +48,7 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class UsersIn extends UserStoreContract {
         @Parameter
         Stage stage;
@@ -63,7 +66,7 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ThreadsIn extends ThreadStoreContract {
         @Parameter
         Stage stage;
@@ -81,7 +84,7 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ChatsIn extends ChatStoreContract {
         @Parameter
         Stage stage;
@@ -99,7 +102,7 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ContactsIn extends ContactStoreContract {
         @Parameter
         Stage stage;
@@ -117,7 +120,7 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class PatternsIn extends PatternStoreContract {
         @Parameter
         Stage stage;
@@ -135,8 +138,8 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
-    class MemorysIn extends MemoryStoreContract {
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
+    class MemoriesIn extends MemoryStoreContract {
         @Parameter
         Stage stage;
 
@@ -153,7 +156,7 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ExternalIdsIn extends ExternalIdStoreContract {
         @Parameter
         Stage stage;
@@ -171,7 +174,7 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class VectorsIn extends VectorStoreContract {
         @Parameter
         Stage stage;
@@ -189,8 +192,8 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
-    class SearchsIn extends SearchStoreContract {
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
+    class SearchIn extends SearchStoreContract {
         @Parameter
         Stage stage;
 
@@ -207,7 +210,7 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ContextIn extends ContextReaderContract {
         @Parameter
         Stage stage;
@@ -225,7 +228,7 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class TransactionsIn extends TransactionContract {
         @Parameter
         Stage stage;
@@ -243,7 +246,7 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class OutboxIn extends OutboxContract {
         @Parameter
         Stage stage;
@@ -261,7 +264,7 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ErasureIn extends ErasureContract {
         @Parameter
         Stage stage;
@@ -279,7 +282,7 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class IsolationIn extends IsolationContract {
         @Parameter
         Stage stage;
@@ -297,7 +300,7 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ConcurrencyIn extends ConcurrencyContract {
         @Parameter
         Stage stage;
@@ -315,7 +318,7 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class TurnIn extends TurnContract {
         @Parameter
         Stage stage;
@@ -333,7 +336,7 @@ class DualWriteKitTest {
 
     @Nested
     @ParameterizedClass
-    @EnumSource(Stage.class)
+    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ExportIn extends ExportContract {
         @Parameter
         Stage stage;

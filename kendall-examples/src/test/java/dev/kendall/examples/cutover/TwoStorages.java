@@ -36,6 +36,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,14 @@ final class TwoStorages implements StorageFixture {
         }
     }
 
+    /** The stages to try: one for each authority, unless others are named. */
+    static List<Stage> stages() {
+        String named = System.getProperty("kendall.cutover.stages", "DUAL_WRITE,LIVE");
+        return named.equals("all")
+                ? List.of(Stage.values())
+                : Arrays.stream(named.split(",")).map(Stage::valueOf).toList();
+    }
+
     /** Both storages, with everyone in this stage. */
     TwoStorages(Stage stage) {
         this.stage = stage;
@@ -106,6 +115,11 @@ final class TwoStorages implements StorageFixture {
         return stage.authority() == dev.kendall.cutover.Side.OLD
                 ? EnumSet.of(Capability.KEYWORD_SEARCH)
                 : EnumSet.complementOf(EnumSet.of(Capability.TRANSACTIONS));
+    }
+
+    @Override
+    public boolean keepsVectorsUnsearched() {
+        return stage == Stage.DUAL_WRITE || stage == Stage.SHADOW;
     }
 
     private static void schema(BaseSchema base) {

@@ -55,8 +55,8 @@ final class PatternImport implements Importing<Pattern> {
                         chunk.userColumn(),
                         new Chunk.Column<>("uuid", pattern -> pattern.id().value())),
                 RowVersion::read);
-        Chunk.Fates<Pattern> fates =
-                chunk.fates(chunk.rows(), stored, (pattern, known) -> version(pattern).isNewerThan(known));
+        Chunk.Fates<Pattern> fates = chunk.fates(
+                chunk.rows(), stored, (pattern, known) -> version(pattern).isNewerThan(known));
         List<Pattern> fresh = fates.only(Chunk.Fate.INSERT, fates.rows());
         List<Pattern> newer = fates.only(Chunk.Fate.REPLACE, fates.rows());
         table.insert(chunk.session(), fresh);
