@@ -44,6 +44,7 @@ public final class Migration {
     private final Path workFolder;
     private final Set<EntityKind> only;
     private final boolean dryRun;
+    private final boolean values;
     private final Comparison comparison;
     private final int windowRows;
     private final int partRows;
@@ -58,6 +59,7 @@ public final class Migration {
         this.workFolder = workFolder;
         this.only = Set.copyOf(builder.only);
         this.dryRun = builder.dryRun;
+        this.values = builder.values;
         this.comparison = builder.comparison;
         this.windowRows = builder.windowRows;
         this.partRows = builder.partRows;
@@ -86,6 +88,10 @@ public final class Migration {
 
     boolean isDryRun() {
         return dryRun;
+    }
+
+    boolean areValuesTold() {
+        return values;
     }
 
     Comparison comparison() {
@@ -155,6 +161,7 @@ public final class Migration {
         private @Nullable Path workFolder;
         private Set<EntityKind> only = EnumSet.allOf(EntityKind.class);
         private boolean dryRun;
+        private boolean values;
         private Comparison comparison = Comparison.exact();
         private int windowRows = 1_000;
         private int partRows = Transform.PART_ROWS;
@@ -179,15 +186,24 @@ public final class Migration {
             return this;
         }
 
-        /** The kinds that are migrated, users always with them. Default: all. Each choice needs a work folder of its own. */
+        /** The kinds that are migrated, users always with them, and messages and threads together. Default: all. Each choice needs a work folder of its own. */
         public Builder only(Collection<EntityKind> kinds) {
             this.only = EnumSet.copyOf(kinds);
+            if (only.contains(EntityKind.MESSAGE) || only.contains(EntityKind.THREAD)) {
+                only.addAll(EnumSet.of(EntityKind.THREAD, EntityKind.MESSAGE));
+            }
             return this;
         }
 
         /** Reads the source, makes the rows, and compares them with the target, which is not written to. */
         public Builder dryRun() {
             this.dryRun = true;
+            return this;
+        }
+
+        /** Tells the values that differ in the report, too, which may be personal. Default: the fields only. */
+        public Builder tellingValues() {
+            this.values = true;
             return this;
         }
 

@@ -53,9 +53,12 @@ final class MigrationRun {
         }
     }
 
-    /** Reads the source once, and compares. What it has read is of use to a run that is none. */
+    /** Reads the source once, and compares. What it has read is of use to a run that is none; another dry run reads anew. */
     private MigrationReport dryRun() {
         int round = folder.current();
+        if (folder.snapshot(round) != null && !Files.exists(importLog(folder.round(round)))) {
+            folder.forget(round);
+        }
         Snapshot snapshot = read(round);
         Stopwatch watch = new Stopwatch(
                 MigrationStep.VERIFY, round, "rows", 2 * snapshot.index().rows());
@@ -228,12 +231,14 @@ final class MigrationRun {
     private Verification.Builder verification(Snapshot snapshot, Stopwatch watch) {
         Set<String> systems =
                 migration.source().tables().stream().map(SourceTable::system).collect(Collectors.toSet());
-        return Verification.of(snapshot, RowSource.of(migration.sink().target()))
+        Verification.Builder builder = Verification.of(
+                        snapshot, RowSource.of(migration.sink().target()))
                 .kinds(migration.kinds())
                 .comparison(migration.comparison())
                 .externalSystems(systems::contains)
                 .maxDifferences(MAX_DIFFERENCES)
                 .onProgress(watch::tell);
+        return migration.areValuesTold() ? builder.tellingValues() : builder;
     }
 
     /** What both sides are in the end, and what was done for it. */

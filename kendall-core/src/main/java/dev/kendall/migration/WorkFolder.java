@@ -128,11 +128,16 @@ final class WorkFolder implements AutoCloseable {
         return number;
     }
 
+    /** Removes what a round has read, rows first: without its export it would begin anew, and so it does without its rows. */
+    void forget(int number) {
+        DurableFiles.remove(round(number).resolve("rows"));
+        DurableFiles.remove(round(number).resolve("export"));
+    }
+
     /** Removes what rounds before this one have read. What they reported stays. */
     void forgetBefore(int number) {
         for (int i = number - 1; i >= 1; i--) {
-            DurableFiles.remove(round(i).resolve("export"));
-            DurableFiles.remove(round(i).resolve("rows"));
+            forget(i);
         }
     }
 
