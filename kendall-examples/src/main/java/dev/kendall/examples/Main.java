@@ -11,6 +11,8 @@ import dev.kendall.examples.command.Terminals;
 import dev.kendall.examples.cutover.CutoverCommand;
 import dev.kendall.examples.db.DbCommand;
 import dev.kendall.examples.evaluate.EvaluateCommand;
+import dev.kendall.examples.migrate.MigrateCommand;
+import dev.kendall.examples.migrate.VerifyCommand;
 import dev.kendall.examples.model.BgeSmall;
 import dev.kendall.examples.model.OpenAi;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
             "  ./kendall chat",
             "  ./kendall chat --input kendall-examples/transcripts/nora.jsonl",
             "  ./kendall db start",
+            "  ./kendall migrate --demo",
             "  ./kendall chat --help"
         })
 public final class Main implements Runnable {
@@ -70,6 +73,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new EvaluateCommand(host))
                 .addSubcommand(DbCommand.commandLine(host))
                 .addSubcommand(CutoverCommand.commandLine(host))
+                .addSubcommand(new MigrateCommand(host))
+                .addSubcommand(new VerifyCommand(host))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed);
@@ -128,6 +133,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: chat, evaluate, cutover or db.");
+        throw new ParameterException(spec.commandLine(), "Name a command: chat, evaluate, migrate, verify, cutover or db.");
     }
 }

@@ -16,12 +16,12 @@ class MainTest {
     void helpListsTheCommandsAndTheExitCodes() {
         CommandRun.Result result = CommandRun.in(home).run("--help");
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("chat", "evaluate", "db", "Exit codes:", "125");
+        assertThat(result.out()).contains("chat", "evaluate", "db", "migrate", "verify", "Exit codes:", "125");
         assertThat(result.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chat", "evaluate", "db"})
+    @ValueSource(strings = {"chat", "evaluate", "db", "migrate", "verify"})
     void everyCommandHasHelpWithExitCodes(String command) {
         CommandRun.Result result = CommandRun.in(home).run(command, "--help");
         assertThat(result.exitCode()).isZero();

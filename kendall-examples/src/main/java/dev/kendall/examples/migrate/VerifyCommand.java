@@ -1,0 +1,118 @@
+package dev.kendall.examples.migrate;
+
+import dev.kendall.examples.command.CommandFailed;
+import dev.kendall.examples.command.CommonOptions;
+import dev.kendall.examples.command.ExitCode;
+import dev.kendall.examples.command.Failures;
+import dev.kendall.examples.command.Host;
+import dev.kendall.examples.postgres.NamedPostgres;
+import dev.kendall.failure.StorageRefused;
+import dev.kendall.failure.StorageUnavailable;
+import dev.kendall.migration.Migration;
+import dev.kendall.migration.MigrationReport;
+import dev.kendall.store.airtable.AirtableMigrationSource;
+import dev.kendall.store.postgres.PostgresMigrationSink;
+import dev.kendall.store.postgres.PostgresStorage;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compares an Airtable base with PostgreSQL. */
+@Command(
+        name = "verify",
+        description = {
+            "Compares every row of an Airtable base with PostgreSQL, and writes to neither.",
+            "",
+            "Prints counts and digests of each kind, and the rows and fields that differ, without their values. The base is read once, window"
+                    + " by window, in as few requests as its records take. Ends with 0 only when both sides are equal, with 1 when they"
+                    + " differ, and with 2 when they could not be compared."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  AIRTABLE_TOKEN=... ./kendall verify --base appX --to postgres=postgresql://user@host/database")
+public final class VerifyCommand implements Callable<Integer> {
+    private final Host host;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by way of the command line
+    private CommonOptions common = new CommonOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private Sides sides = new Sides();
+
+    @Option(
+            names = "--work",
+            paramLabel = "FOLDER",
+            description =
+                    "A folder that remembers how far it came, so that it goes on there when it is run again after it was cut off. It holds"
+                            + " all rows. Default: a passing one, which is removed.")
+    @Nullable
+    private Path work;
+
+    @Option(names = "--values", description = "Print the values that differ, too. They may be personal.")
+    private boolean values;
+
+    /** A command in this process. */
+    public VerifyCommand(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            return verify();
+        } catch (CommandFailed | StorageRefused | StorageUnavailable e) {
+            // 1 would say that they differ.
+            CommandFailed failure = Failures.from(e);
+            throw new CommandFailed(ExitCode.USAGE, failure.sentence(), e);
+        }
+    }
+
+    private int verify() {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        NamedPostgres postgres = NamedPostgres.of(sides.postgres(), host, err);
+        AirtableMigrationSource source =
+                AirtableMigrationSource.open(sides.base().options(host));
+        Path folder = work == null ? DemoBase.folder() : work;
+        try (PostgresStorage storage = postgres.open(host, out, err);
+                MigrationBars bars = new MigrationBars(err, host)) {
+            Migration.Builder migration = Migration.from(source)
+                    .to(PostgresMigrationSink.into(storage))
+                    .workFolder(folder)
+                    .dryRun()
+                    .clock(host.clock())
+                    .onProgress(bars::tell);
+            if (values) {
+                migration.tellingValues();
+            }
+            MigrationReport report = migration.run();
+            // What was compared is of a moment: the next time begins anew.
+            DemoBase.remove(folder);
+            bars.close();
+            if (report.rejected() > 0) {
+                out.println(report.rejected() + " records of the source can become no row and are on neither side.");
+            }
+            ReportText.of(Objects.requireNonNull(report.verification())).forEach(out::println);
+            if (values) {
+                ReportText.values(report.verification()).forEach(out::println);
+            }
+            out.flush();
+            return report.isEqual() ? ExitCode.OK : ExitCode.FAILED;
+        } finally {
+            if (work == null) {
+                DemoBase.remove(folder);
+            }
+        }
+    }
+}
