@@ -133,6 +133,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: chat, evaluate, migrate, verify, cutover or db.");
+        throw new ParameterException(
+                spec.commandLine(), "Name a command: chat, evaluate, migrate, verify, cutover or db.");
     }
 }
