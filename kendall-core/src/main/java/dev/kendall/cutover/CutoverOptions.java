@@ -23,6 +23,7 @@ public final class CutoverOptions {
     private final Duration shadowTimeout;
     private final Duration grace;
     private final RowNormaliser normaliser;
+    private final Duration tombstoneRetention;
 
     private CutoverOptions(Builder builder) {
         this.planRefresh = builder.planRefresh;
@@ -40,6 +41,7 @@ public final class CutoverOptions {
         this.shadowTimeout = builder.shadowTimeout;
         this.grace = builder.grace;
         this.normaliser = builder.normaliser;
+        this.tombstoneRetention = builder.tombstoneRetention;
     }
 
     /** The defaults. */
@@ -127,6 +129,11 @@ public final class CutoverOptions {
         return normaliser;
     }
 
+    /** For how long deletes are remembered once a backfill is over. */
+    public Duration tombstoneRetention() {
+        return tombstoneRetention;
+    }
+
     /** Options to be. Not thread-safe. */
     public static final class Builder {
         private Duration planRefresh = Duration.ofSeconds(5);
@@ -144,6 +151,7 @@ public final class CutoverOptions {
         private Duration shadowTimeout = Duration.ofSeconds(5);
         private Duration grace = Duration.ofSeconds(2);
         private RowNormaliser normaliser = RowNormaliser.lenient();
+        private Duration tombstoneRetention = Duration.ofDays(7);
 
         private Builder() {}
 
@@ -252,6 +260,15 @@ public final class CutoverOptions {
         /** What makes rows of both sides comparable. Default: {@link RowNormaliser#lenient()}. */
         public Builder normaliser(RowNormaliser normaliser) {
             this.normaliser = Objects.requireNonNull(normaliser, "normaliser");
+            return this;
+        }
+
+        /**
+         * For how long deletes are remembered once a backfill is over: longer than an import of rows that were read before takes. Longer: more rows in
+         * the store. Default: 7 days.
+         */
+        public Builder tombstoneRetention(Duration tombstoneRetention) {
+            this.tombstoneRetention = positive("tombstone retention", tombstoneRetention);
             return this;
         }
 

@@ -58,7 +58,20 @@ public final class CutoverWorker implements AutoCloseable {
         backfill.runOnce();
         node.counters().flush(node.store().observations());
         noteArrival();
+        forgetTombstones();
         return report;
+    }
+
+    /** An import of older rows may follow as long as the backfill is not over, and for a while after. */
+    private void forgetTombstones() {
+        boolean over = node.store()
+                .findBackfill()
+                .map(progress -> progress.done()
+                        && progress.epoch() >= node.plans().current().copyingSince())
+                .orElse(false);
+        if (over) {
+            node.store().tombstones().forget(node.options().tombstoneRetention());
+        }
     }
 
     /** Once nobody waits to be moved, nobody has to ask the journal any more. */

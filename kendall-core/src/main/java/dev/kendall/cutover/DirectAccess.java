@@ -2,8 +2,10 @@ package dev.kendall.cutover;
 
 import dev.kendall.cutover.Counters.Work;
 import dev.kendall.entity.ExternalId;
+import dev.kendall.failure.StorageUnavailable;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
+import dev.kendall.search.NewVector;
 import dev.kendall.storage.Capability;
 import dev.kendall.storage.Stores;
 import dev.kendall.user.User;
@@ -13,9 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Each call on its own. */
 final class DirectAccess implements DualAccess {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectAccess.class);
+
     private final Node node;
     private final Writes writes;
     private final UserListing listing;
@@ -52,11 +58,31 @@ final class DirectAccess implements DualAccess {
     @Override
     public <R> R vectors(UserId user, Function<Stores, R> call) {
         CutoverPlan plan = node.plans().current();
-        Side home = node.homes().of(user, plan);
+        return node.sides().call(vectorSide(user, node.homes().of(user, plan), plan), Work.WRITE, call);
+    }
+
+    private Side vectorSide(UserId user, Side home, CutoverPlan plan) {
         boolean elsewhere = !node.sides().can(home, ASKED)
                 && node.sides().can(home.other(), ASKED)
                 && plan.touchesOther(user, Part.CHAT, home);
-        return node.sides().call(elsewhere ? home.other() : home, Work.WRITE, call);
+        return elsewhere ? home.other() : home;
+    }
+
+    @Override
+    public int putVectors(UserId user, List<NewVector> vectors) {
+        CutoverPlan plan = node.plans().current();
+        Side home = node.homes().of(user, plan);
+        Side side = vectorSide(user, home, plan);
+        try {
+            return node.sides()
+                    .call(side, Work.WRITE, stores -> stores.vectors().put(user, vectors));
+        } catch (StorageUnavailable e) {
+            if (side == home) {
+                throw e;
+            }
+            LOG.warn("vectors of user {} are made again later: {}", user, e.getMessage());
+            return 0;
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.kendall.cutover;
 import dev.kendall.entity.ExternalId;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
+import dev.kendall.search.NewVector;
 import dev.kendall.storage.Capability;
 import dev.kendall.storage.Stores;
 import dev.kendall.user.User;
@@ -22,6 +23,9 @@ interface DualAccess {
 
     /** Writes on the authority, and lets it be owed. */
     <R> R write(Write<R> write);
+
+    /** Stores vectors of a user, as {@link #vectors} does; none on a side that only follows and cannot be reached: they are made again there. */
+    int putVectors(UserId user, List<NewVector> vectors);
 
     /** Calls for vectors of a user: the authority when it has any, else the other side when that may be called. */
     <R> R vectors(UserId user, Function<Stores, R> call);

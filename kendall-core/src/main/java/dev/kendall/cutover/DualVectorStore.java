@@ -48,7 +48,7 @@ final class DualVectorStore implements VectorStore {
 
     @Override
     public int put(UserId user, List<NewVector> vectors) {
-        return access.vectors(user, stores -> stores.vectors().put(user, vectors));
+        return access.putVectors(user, vectors);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.kendall.entity.ExternalId;
 import dev.kendall.failure.StorageRefused;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
+import dev.kendall.search.NewVector;
 import dev.kendall.storage.Stores;
 import dev.kendall.storage.Transaction;
 import dev.kendall.user.User;
@@ -125,6 +126,11 @@ final class TransactionAccess implements DualAccess {
     public <R> R vectors(UserId user, Function<Stores, R> call) {
         check(user);
         return call.apply(transaction);
+    }
+
+    @Override
+    public int putVectors(UserId user, List<NewVector> vectors) {
+        return vectors(user, stores -> stores.vectors().put(user, vectors));
     }
 
     @Override

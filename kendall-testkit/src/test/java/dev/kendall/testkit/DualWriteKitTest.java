@@ -34,10 +34,12 @@ class DualWriteKitTest {
     /** A storage over two, which are compared when it is closed. */
     private static final class Fixture implements StorageFixture {
         private final Stage stage;
+        private final boolean joining;
         private final ConcurrentLinkedQueue<String> differences = new ConcurrentLinkedQueue<>();
 
-        Fixture(Stage stage) {
+        Fixture(Stage stage, boolean joining) {
             this.stage = stage;
+            this.joining = joining;
         }
 
         @Override
@@ -47,7 +49,8 @@ class DualWriteKitTest {
             InMemoryStorage replacement =
                     InMemoryStorage.builder().clock(clock).ids(ids).build();
             InMemoryCutoverStore store = InMemoryCutoverStore.of(CutoverPlan.first(stage, "salt"), clock);
-            DualWriteStorage dual = DualWriteStorage.builder(old, replacement, store)
+            DualWriteStorage dual = DualWriteStorage.builder(
+                            old, replacement, joining ? JoiningJournal.over(store) : store)
                     .clock(clock)
                     .ids(ids)
                     .options(CutoverOptions.builder().sampling(0).build())
@@ -77,17 +80,33 @@ class DualWriteKitTest {
         }
     }
 
+    /** All but the one for rows as they are: those belong to a side. */
+    private static Stream<Class<? extends StorageContract>> suites() {
+        return Suites.ALL.stream().filter(suite -> suite != Suites.Rows.class);
+    }
+
     static Stream<Arguments> suitesInStages() {
         return Arrays.stream(Stage.values())
-                .flatMap(stage -> Suites.ALL.stream()
-                        .filter(suite -> suite != Suites.Rows.class)
-                        .map(suite -> Arguments.of(stage, suite)));
+                .flatMap(stage -> suites().map(suite -> Arguments.of(stage, suite)));
     }
 
     @ParameterizedTest
     @MethodSource("suitesInStages")
     void keeps_the_contract_in_stage(Stage stage, Class<? extends StorageContract> suite) {
-        Fixture fixture = new Fixture(stage);
+        Fixture fixture = new Fixture(stage, false);
+        assertThat(brokenRules(suite, fixture)).isEqualTo(Set.of());
+        assertThat(fixture.differences).isEmpty();
+    }
+
+    static Stream<Arguments> suitesJoined() {
+        return Stream.of(Stage.DUAL_WRITE, Stage.LIVE)
+                .flatMap(stage -> suites().map(suite -> Arguments.of(stage, suite)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("suitesJoined")
+    void keeps_the_contract_with_debts_in_the_same_transaction(Stage stage, Class<? extends StorageContract> suite) {
+        Fixture fixture = new Fixture(stage, true);
         assertThat(brokenRules(suite, fixture)).isEqualTo(Set.of());
         assertThat(fixture.differences).isEmpty();
     }
@@ -95,7 +114,7 @@ class DualWriteKitTest {
     @ParameterizedTest
     @EnumSource(Stage.class)
     void answers_as_one_storage_does_in_stage(Stage stage) {
-        Fixture fixture = new Fixture(stage);
+        Fixture fixture = new Fixture(stage, false);
         List<String> differences = DifferentialRun.differences(fixture, SEED, HISTORIES);
         assertThat(differences).as("seeds from %s", SEED).isEmpty();
         assertThat(fixture.differences).as("seeds from %s", SEED).isEmpty();
