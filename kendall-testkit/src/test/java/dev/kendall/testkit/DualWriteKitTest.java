@@ -86,8 +86,7 @@ class DualWriteKitTest {
     }
 
     static Stream<Arguments> suitesInStages() {
-        return Arrays.stream(Stage.values())
-                .flatMap(stage -> suites().map(suite -> Arguments.of(stage, suite)));
+        return Arrays.stream(Stage.values()).flatMap(stage -> suites().map(suite -> Arguments.of(stage, suite)));
     }
 
     @ParameterizedTest

@@ -119,13 +119,11 @@ public final class MigrateCommand implements Callable<Integer> {
             if (started == null) {
                 return migrate(source, kinds, postgres.open(host, out, err));
             }
-            // Of the demo nothing is left, neither in the database nor in a folder.
+            // Nothing of the demo is left in the database; the folder stays, to be looked into.
             Path folder = DemoBase.folder();
             work = folder;
             try (var schema = postgres.openPassing(host, out, err)) {
                 return migrate(source, kinds, schema.storage());
-            } finally {
-                DemoBase.remove(folder);
             }
         }
     }

@@ -1,5 +1,8 @@
 package dev.kendall.examples.migrate;
 
+import dev.kendall.cutover.Cutover;
+import dev.kendall.cutover.GateOptions;
+import dev.kendall.cutover.Verified;
 import dev.kendall.examples.command.CommandFailed;
 import dev.kendall.examples.command.CommonOptions;
 import dev.kendall.examples.command.ExitCode;
@@ -11,10 +14,14 @@ import dev.kendall.failure.StorageUnavailable;
 import dev.kendall.migration.Migration;
 import dev.kendall.migration.MigrationReport;
 import dev.kendall.store.airtable.AirtableMigrationSource;
+import dev.kendall.store.postgres.PostgresCutoverStore;
 import dev.kendall.store.postgres.PostgresMigrationSink;
 import dev.kendall.store.postgres.PostgresStorage;
+import dev.kendall.verification.KindSummary;
+import dev.kendall.verification.VerificationReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +35,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Compares every row of an Airtable base with PostgreSQL, and writes to neither.",
+            "Compares every row of an Airtable base with PostgreSQL.",
             "",
             "Prints counts and digests of each kind, and the rows and fields that differ, without their values. The base is read once, window"
                     + " by window, in as few requests as its records take. Ends with 0 only when both sides are equal, with 1 when they"
-                    + " differ, and with 2 when they could not be compared."
+                    + " differ, and with 2 when they could not be compared.",
+            "Where a cutover was begun in this PostgreSQL, the result is noted there, for its gate."
         },
         footerHeading = "%nExample:%n",
         footer = "  AIRTABLE_TOKEN=... ./kendall verify --base appX --to postgres=postgresql://user@host/database")
@@ -96,6 +104,7 @@ public final class VerifyCommand implements Callable<Integer> {
             if (values) {
                 migration.tellingValues();
             }
+            Instant begun = host.clock().instant();
             MigrationReport report = migration.run();
             // What was compared is of a moment: the next time begins anew.
             DemoBase.remove(folder);
@@ -103,9 +112,11 @@ public final class VerifyCommand implements Callable<Integer> {
             if (report.rejected() > 0) {
                 out.println(report.rejected() + " records of the source can become no row and are on neither side.");
             }
-            ReportText.of(Objects.requireNonNull(report.verification())).forEach(out::println);
+            VerificationReport compared = Objects.requireNonNull(report.verification());
+            ReportText.of(compared).forEach(out::println);
+            note(storage, begun, compared, out);
             if (values) {
-                ReportText.values(report.verification()).forEach(out::println);
+                ReportText.values(compared).forEach(out::println);
             }
             out.flush();
             return report.isEqual() ? ExitCode.OK : ExitCode.FAILED;
@@ -114,5 +125,15 @@ public final class VerifyCommand implements Callable<Integer> {
                 DemoBase.remove(folder);
             }
         }
+    }
+
+    /** Tells the cutover, where one was begun: its gate asks when both sides were compared last. */
+    private static void note(PostgresStorage storage, Instant begun, VerificationReport compared, PrintWriter out) {
+        long rows =
+                compared.byKind().values().stream().mapToLong(KindSummary::left).sum();
+        PostgresCutoverStore.find(storage).ifPresent(store -> {
+            new Cutover(store, GateOptions.defaults()).verified(new Verified(begun, rows, compared.differing()));
+            out.println("Noted for the gates of the cutover.");
+        });
     }
 }

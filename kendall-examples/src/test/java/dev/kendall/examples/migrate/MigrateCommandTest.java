@@ -2,7 +2,10 @@ package dev.kendall.examples.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kendall.cutover.Verified;
 import dev.kendall.examples.CommandRun;
+import dev.kendall.store.postgres.PostgresCutoverStore;
+import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.testkit.airtable.FakeAirtable;
 import dev.kendall.testkit.airtable.FakeBase;
 import dev.kendall.testkit.airtable.LegacyBase;
@@ -98,6 +101,25 @@ class MigrateCommandTest {
         assertThat(values.out()).contains("| HIGH");
         assertThat(run("migrate", "--work", work()).exitCode()).isZero();
         assertThat(run("verify").exitCode()).isZero();
+    }
+
+    @Test
+    void a_cutover_is_told_what_was_compared() {
+        fill();
+        run("migrate", "--work", work());
+        String uri = database.jdbcUrlWithPassword();
+        CommandRun.in(folder).run("cutover", "begin", "--postgres", uri);
+
+        CommandRun.Result verified = run("verify");
+
+        assertThat(verified.out()).contains("Noted for the gates of the cutover.");
+        try (PostgresStorage storage = PostgresStorage.builder(uri).open()) {
+            Verified noted = PostgresCutoverStore.find(storage)
+                    .flatMap(PostgresCutoverStore::findVerified)
+                    .orElseThrow();
+            assertThat(noted.isEqual()).isTrue();
+            assertThat(noted.rows()).isPositive();
+        }
     }
 
     @Test
