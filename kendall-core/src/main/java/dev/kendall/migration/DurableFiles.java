@@ -92,8 +92,17 @@ final class DurableFiles {
         }
     }
 
-    /** Removes a file or a folder with all that is in it, if it is there. */
+    /** Removes a file or a folder with all that is in it, if it is there: at once, whatever is left over if the process dies. */
     static void remove(Path path) {
+        Path gone = path.resolveSibling(path.getFileName() + ".gone");
+        delete(gone);
+        if (Files.exists(path)) {
+            rename(path, gone);
+            delete(gone);
+        }
+    }
+
+    private static void delete(Path path) {
         if (!Files.exists(path)) {
             return;
         }

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * target, row by row: what the two sides hold is compared, no clock is asked, and nothing is ever written to the source. Then every row is compared. A
  * run in a folder whose migration is finished reads the source once more and brings the target up to date.
  *
- * <p>A row of the target is left alone where it is newer than the source's by its version, or has no record of this source. Records that cannot become
+ * <p>A row of the target is left alone where it is newer than the source's by its version, or has no record of this source; messages have no version,
+ * and the source's counts. A run that goes on with a reading that an earlier run has ended compares with what the source was then; one more run
+ * compares with what it is. Records that cannot become
  * a row are in the folder's {@code rejects.jsonl}, those of which something has to be said in {@code warnings.jsonl}, and nothing is defaulted
  * silently.
  *

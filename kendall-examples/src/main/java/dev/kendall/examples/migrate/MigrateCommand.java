@@ -119,9 +119,8 @@ public final class MigrateCommand implements Callable<Integer> {
             if (started == null) {
                 return migrate(source, kinds, postgres.open(host, out, err));
             }
-            // Nothing of the demo is left in the database; the folder stays, to be looked into.
-            Path folder = DemoBase.folder();
-            work = folder;
+            // Nothing is left in the database; the work folder stays, to be looked at.
+            work = DemoBase.folder();
             try (var schema = postgres.openPassing(host, out, err)) {
                 return migrate(source, kinds, schema.storage());
             }
