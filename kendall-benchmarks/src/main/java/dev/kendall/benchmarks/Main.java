@@ -4,6 +4,7 @@ import dev.kendall.benchmarks.command.MeasuringCommand;
 import dev.kendall.benchmarks.postgres.imports.PostgresImports;
 import dev.kendall.benchmarks.postgres.search.PostgresSearch;
 import dev.kendall.benchmarks.postgres.turn.PostgresTurn;
+import dev.kendall.benchmarks.replay.LegacyReplay;
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Report;
 import dev.kendall.benchmarks.report.SuiteReport;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Command;
 /** The command that measures, keeps the results and writes them into the docs. Its working folder is the project's root. */
 @Command(
         name = "kendall-benchmarks/run",
-        subcommands = {PostgresSearch.class, PostgresTurn.class, PostgresImports.class},
+        subcommands = {PostgresSearch.class, PostgresTurn.class, PostgresImports.class, LegacyReplay.class},
         description = {
             "Measures Kendall's turn on storage in memory, and writes the results to kendall-benchmarks/results/, the tables to docs/benchmarks.md and the plots"
                     + " to docs/images/. Takes ten to fifteen minutes; keep the machine quiet meanwhile.",
