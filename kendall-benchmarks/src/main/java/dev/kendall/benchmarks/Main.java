@@ -9,6 +9,7 @@ import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Report;
 import dev.kendall.benchmarks.report.SuiteReport;
 import dev.kendall.benchmarks.report.SuiteResults;
+import dev.kendall.benchmarks.shadow.ShadowReads;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,7 +20,13 @@ import picocli.CommandLine.Command;
 /** The command that measures, keeps the results and writes them into the docs. Its working folder is the project's root. */
 @Command(
         name = "kendall-benchmarks/run",
-        subcommands = {PostgresSearch.class, PostgresTurn.class, PostgresImports.class, LegacyReplay.class},
+        subcommands = {
+            PostgresSearch.class,
+            PostgresTurn.class,
+            PostgresImports.class,
+            LegacyReplay.class,
+            ShadowReads.class
+        },
         description = {
             "Measures Kendall's turn on storage in memory, and writes the results to kendall-benchmarks/results/, the tables to docs/benchmarks.md and the plots"
                     + " to docs/images/. Takes ten to fifteen minutes; keep the machine quiet meanwhile.",

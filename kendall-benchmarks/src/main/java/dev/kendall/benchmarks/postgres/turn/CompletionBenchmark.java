@@ -2,6 +2,7 @@ package dev.kendall.benchmarks.postgres.turn;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kendall.benchmarks.postgres.MeasuredDatabase;
+import dev.kendall.benchmarks.report.Times;
 import dev.kendall.benchmarks.synthetic.SyntheticUser;
 import dev.kendall.id.IdGenerator;
 import dev.kendall.id.UuidV7;

@@ -3,6 +3,7 @@ package dev.kendall.benchmarks.postgres.turn;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kendall.benchmarks.postgres.MeasuredDatabase;
 import dev.kendall.benchmarks.report.Ratio;
+import dev.kendall.benchmarks.report.Times;
 import dev.kendall.id.IdGenerator;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.user.UserId;

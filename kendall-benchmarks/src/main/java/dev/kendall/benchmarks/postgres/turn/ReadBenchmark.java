@@ -2,6 +2,7 @@ package dev.kendall.benchmarks.postgres.turn;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kendall.benchmarks.postgres.MeasuredDatabase;
+import dev.kendall.benchmarks.report.Times;
 import dev.kendall.context.ContextReader;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.user.UserId;

@@ -1,5 +1,6 @@
 package dev.kendall.benchmarks.postgres.turn;
 
+import dev.kendall.benchmarks.report.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

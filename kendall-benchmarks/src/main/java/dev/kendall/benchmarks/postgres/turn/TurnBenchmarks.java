@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.kendall.benchmarks.postgres.MeasuredDatabase;
 import dev.kendall.benchmarks.postgres.MeasuredServer;
 import dev.kendall.benchmarks.report.Environment;
+import dev.kendall.benchmarks.report.Times;
 import dev.kendall.storage.ComposedContextReader;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.user.UserId;

@@ -7,6 +7,7 @@ import dev.kendall.benchmarks.report.Plot;
 import dev.kendall.benchmarks.report.Ratio;
 import dev.kendall.benchmarks.report.Report;
 import dev.kendall.benchmarks.report.SuiteResults;
+import dev.kendall.benchmarks.report.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Growth;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Ratio;
+import dev.kendall.benchmarks.report.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

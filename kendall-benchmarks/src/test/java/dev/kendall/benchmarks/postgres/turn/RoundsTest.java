@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kendall.benchmarks.report.Ratio;
+import dev.kendall.benchmarks.report.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

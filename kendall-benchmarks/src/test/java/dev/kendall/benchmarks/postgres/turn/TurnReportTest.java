@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.ResultJson;
+import dev.kendall.benchmarks.report.Times;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,5 @@
-package dev.kendall.benchmarks.postgres.turn;
+package dev.kendall.benchmarks.report;
 
-import dev.kendall.benchmarks.report.Ratio;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,15 +9,16 @@ import java.util.List;
  * @param samples how many single operations were timed
  * @param rounds the median of each round, in the order of the rounds
  */
-record Times(double p50, double p95, double mean, int samples, List<Double> rounds) {
+public record Times(double p50, double p95, double mean, int samples, List<Double> rounds) {
     private static final double MILLI = 1e6;
 
-    Times {
+    /** Copies the medians. */
+    public Times {
         rounds = List.copyOf(rounds);
     }
 
     /** What was measured in several rounds, in nanoseconds. */
-    static Times of(List<long[]> nanosByRound) {
+    public static Times of(List<long[]> nanosByRound) {
         long[] all =
                 nanosByRound.stream().flatMapToLong(Arrays::stream).sorted().toArray();
         return new Times(
@@ -37,7 +37,7 @@ record Times(double p50, double p95, double mean, int samples, List<Double> roun
     }
 
     /** How many times as long as {@code other} it took: round by round, as both were measured beside each other in each. */
-    Ratio to(Times other) {
+    public Ratio to(Times other) {
         return Ratio.of(rounds, other.rounds);
     }
 }
