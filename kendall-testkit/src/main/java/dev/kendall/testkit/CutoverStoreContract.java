@@ -263,6 +263,11 @@ public abstract class CutoverStoreContract {
         assertThat(marked(storage, HOME, elsewhere)).isFalse();
         publish(Stages.all(Stage.SHADOW), Duration.ZERO);
         assertThat(marked(storage, HOME, writer)).isFalse();
+        // A user who was on the old side and owes nothing moves with the first mark, too.
+        store.journal().cancel(begin(BENS));
+        CutoverPlan live = publish(Stages.all(Stage.LIVE), Duration.ZERO);
+        assertThat(marked(storage, BENS, new Writer(BEN, Side.NEW, live.epoch())))
+                .isTrue();
     }
 
     private boolean marked(TransactionalStorage storage, Scope scope, Writer writer) {

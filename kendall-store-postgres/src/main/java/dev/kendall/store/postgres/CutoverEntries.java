@@ -133,14 +133,16 @@ final class CutoverEntries {
         return authority;
     }
 
-    /** As {@link #lockHome}, beside others that do; a user who waits to be moved stays. */
+    /** As {@link #lockHome}, beside others that do; alone only for a user who is still to be moved, which happens once. */
     Side shareHome(Session session, UserId user, Now plan) throws SQLException {
+        Side authority = plan.authority(user);
         Optional<Side> found = home(session, user, " for share");
         if (found.isEmpty()) {
-            insertHome(session, user, plan.authority(user));
+            insertHome(session, user, authority);
             found = home(session, user, " for share");
         }
-        return found.orElseThrow();
+        Side home = found.orElseThrow();
+        return home == authority ? home : lockHome(session, user, plan);
     }
 
     /** The side that was last asked for, where one was. */
