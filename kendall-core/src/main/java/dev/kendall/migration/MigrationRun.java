@@ -235,7 +235,7 @@ final class MigrationRun {
                         snapshot, RowSource.of(migration.sink().target()))
                 .kinds(migration.kinds())
                 .comparison(migration.comparison())
-                .externalSystems(systems::contains)
+                .externalSystems(system -> migration.comparesRecordIds() && systems.contains(system))
                 .maxDifferences(MAX_DIFFERENCES)
                 .onProgress(watch::tell);
         return migration.areValuesTold() ? builder.tellingValues() : builder;

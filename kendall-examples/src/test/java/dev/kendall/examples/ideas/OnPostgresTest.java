@@ -83,7 +83,7 @@ class OnPostgresTest {
     }
 
     /** What the pattern's group holds, everywhere, without white space: the formatter breaks lines. */
-    private static List<String> found(String text, String pattern) {
+    static List<String> found(String text, String pattern) {
         return Pattern.compile(pattern, Pattern.DOTALL)
                 .matcher(text)
                 .results()

@@ -3,7 +3,9 @@ package dev.kendall.examples.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kendall.cutover.Verified;
+import dev.kendall.entity.EntityRef;
 import dev.kendall.examples.CommandRun;
+import dev.kendall.page.PageRequest;
 import dev.kendall.store.postgres.PostgresCutoverStore;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.testkit.airtable.FakeAirtable;
@@ -11,6 +13,7 @@ import dev.kendall.testkit.airtable.FakeBase;
 import dev.kendall.testkit.airtable.LegacyBase;
 import dev.kendall.testkit.postgres.PostgresDatabase;
 import dev.kendall.testkit.postgres.PostgresServer;
+import dev.kendall.user.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +111,14 @@ class MigrateCommandTest {
         fill();
         run("migrate", "--work", work());
         String uri = database.jdbcUrlWithPassword();
+        // As the cutover's copies, which do not know their records.
+        try (PostgresStorage storage = PostgresStorage.builder(uri).open()) {
+            UserId user =
+                    storage.users().list(PageRequest.first(1)).items().get(0).id();
+            EntityRef ref = EntityRef.of(user);
+            storage.externalIds().list(ref).forEach(id -> storage.externalIds().unlink(user, id));
+        }
+        assertThat(run("verify").out()).contains("externalId", "1 rows differ.");
         CommandRun.in(folder).run("cutover", "begin", "--postgres", uri);
 
         CommandRun.Result verified = run("verify");

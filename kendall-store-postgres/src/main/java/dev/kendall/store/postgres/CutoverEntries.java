@@ -4,7 +4,6 @@ import dev.kendall.cutover.CutoverPlan;
 import dev.kendall.cutover.Scope;
 import dev.kendall.cutover.Side;
 import dev.kendall.entity.EntityKind;
-import dev.kendall.internal.CodePoints;
 import dev.kendall.json.DomainJson;
 import dev.kendall.user.UserId;
 import java.sql.ResultSet;
@@ -177,9 +176,9 @@ final class CutoverEntries {
      * @param since since when, or null for now
      */
     record Owing(Scope scope, boolean healing, @Nullable Instant since) {
-        private static final Comparator<Owing> ORDER = Comparator.<Owing, String>comparing(
-                        owing -> owing.scope().user().value(), CodePoints::compare)
-                .thenComparing(owing -> owing.scope().key(), CodePoints::compare);
+        private static final Comparator<Owing> ORDER = Comparator.<Owing, UserId>comparing(
+                        owing -> owing.scope().user())
+                .thenComparing(owing -> owing.scope().key());
 
         /** Once, since the earlier time, healing where one of them is. */
         Owing and(Owing other) {
