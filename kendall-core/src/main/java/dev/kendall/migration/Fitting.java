@@ -180,7 +180,7 @@ final class Fitting {
         for (Map.Entry<EntityRef, RowLine> row : rows.entrySet()) {
             UserId user = row.getKey().user();
             if (!rows.containsKey(EntityRef.of(user))) {
-                unknown.merge(user, begin(row(row.getValue())), (a, b) -> a.isBefore(b) ? a : b);
+                unknown.merge(user, row(row.getValue()).created(), (a, b) -> a.isBefore(b) ? a : b);
             }
         }
         unknown.forEach((user, begin) -> rows.put(
@@ -190,21 +190,6 @@ final class Fitting {
                         null,
                         new StoredRow.OfUser(new User(user, Profile.empty(), begin, begin, 1)),
                         List.of(new Note("", "user " + user + " has no record, only rows")))));
-    }
-
-    private static Instant begin(StoredRow row) {
-        if (row instanceof StoredRow.OfMessage of) {
-            return of.message().createdAt();
-        } else if (row instanceof StoredRow.OfThread of) {
-            return of.thread().created();
-        } else if (row instanceof StoredRow.OfContact of) {
-            return of.contact().created();
-        } else if (row instanceof StoredRow.OfPattern of) {
-            return of.pattern().created();
-        } else if (row instanceof StoredRow.OfUser of) {
-            return of.user().created();
-        }
-        return ((StoredRow.OfMemory) row).memory().recordedAt();
     }
 
     private record Claim(UserId user, String what) {}

@@ -226,7 +226,7 @@ final class Reconciliation {
         if (row == null || difference.fields().stream().allMatch(Reconciliation::isName)) {
             return;
         }
-        if (stored != null && version(stored) > version(row)) {
+        if (stored != null && stored.version() > row.version()) {
             newer++;
         } else {
             wanted.add(row);
@@ -247,19 +247,6 @@ final class Reconciliation {
                 deleted++;
             }
         }
-    }
-
-    private static long version(StoredRow row) {
-        if (row instanceof StoredRow.OfUser of) {
-            return of.user().version();
-        } else if (row instanceof StoredRow.OfThread of) {
-            return of.thread().version();
-        } else if (row instanceof StoredRow.OfContact of) {
-            return of.contact().version();
-        } else if (row instanceof StoredRow.OfPattern of) {
-            return of.pattern().version();
-        }
-        return row instanceof StoredRow.OfMemory of ? of.memory().version() : 1;
     }
 
     /** Threads after their messages, which may have made them; memories after their successors. */

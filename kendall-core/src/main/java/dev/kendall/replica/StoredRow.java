@@ -8,6 +8,7 @@ import dev.kendall.memory.MemoryRevision;
 import dev.kendall.pattern.Pattern;
 import dev.kendall.thread.ChatThread;
 import dev.kendall.user.User;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,6 +16,12 @@ import java.util.Objects;
 public sealed interface StoredRow {
     /** What it is the row of. */
     EntityRef ref();
+
+    /** When it was first stored: of a message, when it was said. */
+    Instant created();
+
+    /** 1 at first, one more with every change. A message, whose text never changes, has none and gives 1. */
+    long version();
 
     /** A user with the profile. */
     record OfUser(User user) implements StoredRow {
@@ -26,6 +33,16 @@ public sealed interface StoredRow {
         @Override
         public EntityRef ref() {
             return EntityRef.of(user.id());
+        }
+
+        @Override
+        public Instant created() {
+            return user.created();
+        }
+
+        @Override
+        public long version() {
+            return user.version();
         }
     }
 
@@ -40,6 +57,16 @@ public sealed interface StoredRow {
         public EntityRef ref() {
             return EntityRef.of(thread.user(), thread.id());
         }
+
+        @Override
+        public Instant created() {
+            return thread.created();
+        }
+
+        @Override
+        public long version() {
+            return thread.version();
+        }
     }
 
     /** A message. */
@@ -52,6 +79,16 @@ public sealed interface StoredRow {
         @Override
         public EntityRef ref() {
             return EntityRef.of(message.user(), message.id());
+        }
+
+        @Override
+        public Instant created() {
+            return message.createdAt();
+        }
+
+        @Override
+        public long version() {
+            return 1;
         }
     }
 
@@ -66,6 +103,16 @@ public sealed interface StoredRow {
         public EntityRef ref() {
             return EntityRef.of(contact.user(), contact.id());
         }
+
+        @Override
+        public Instant created() {
+            return contact.created();
+        }
+
+        @Override
+        public long version() {
+            return contact.version();
+        }
     }
 
     /** A pattern. */
@@ -78,6 +125,16 @@ public sealed interface StoredRow {
         @Override
         public EntityRef ref() {
             return EntityRef.of(pattern.user(), pattern.id());
+        }
+
+        @Override
+        public Instant created() {
+            return pattern.created();
+        }
+
+        @Override
+        public long version() {
+            return pattern.version();
         }
     }
 
@@ -96,6 +153,16 @@ public sealed interface StoredRow {
         @Override
         public EntityRef ref() {
             return EntityRef.of(memory.user(), memory.id());
+        }
+
+        @Override
+        public Instant created() {
+            return memory.recordedAt();
+        }
+
+        @Override
+        public long version() {
+            return memory.version();
         }
     }
 }

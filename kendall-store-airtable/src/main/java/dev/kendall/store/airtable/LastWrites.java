@@ -34,7 +34,7 @@ final class LastWrites {
     }
 
     void stored(StoredRow row) {
-        note(row.ref(), version(row));
+        note(row.ref(), row.version());
     }
 
     void deleted(EntityRef ref) {
@@ -72,7 +72,7 @@ final class LastWrites {
             return false;
         }
         Map<EntityRef, Long> versions = new HashMap<>();
-        read.forEach(row -> versions.put(row.row().ref(), version(row.row())));
+        read.forEach(row -> versions.put(row.row().ref(), row.row().version()));
         long now = pacer.nanos();
         return written.entrySet().stream()
                 .filter(entry -> entry.getKey().kind() == kind
@@ -83,20 +83,5 @@ final class LastWrites {
                     long known = entry.getValue().version();
                     return known == GONE ? seen != null : seen == null || seen < known;
                 });
-    }
-
-    private static long version(StoredRow row) {
-        if (row instanceof StoredRow.OfUser of) {
-            return of.user().version();
-        } else if (row instanceof StoredRow.OfThread of) {
-            return of.thread().version();
-        } else if (row instanceof StoredRow.OfContact of) {
-            return of.contact().version();
-        } else if (row instanceof StoredRow.OfPattern of) {
-            return of.pattern().version();
-        } else if (row instanceof StoredRow.OfMemory of) {
-            return of.memory().version();
-        }
-        return 1;
     }
 }
