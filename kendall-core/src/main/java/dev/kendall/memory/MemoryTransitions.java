@@ -113,6 +113,11 @@ public final class MemoryTransitions {
         return stored.validTo();
     }
 
+    /** The memory with nothing in its place that is known, in the same version: for rows whose successor is not there. */
+    public static Memory withoutSuccessor(Memory memory) {
+        return withState(memory, memory.validTo(), memory.supersededAt(), null, memory.version());
+    }
+
     private static void checkVersion(Memory stored, Memory seen) {
         if (stored.version() != seen.version()) {
             throw Conflict.staleVersion(

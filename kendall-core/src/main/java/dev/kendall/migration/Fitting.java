@@ -9,6 +9,8 @@ import dev.kendall.entity.ExternalId;
 import dev.kendall.internal.CodePoints;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryId;
+import dev.kendall.memory.MemoryTransitions;
+import dev.kendall.memory.NewMemory;
 import dev.kendall.replica.StoredRow;
 import dev.kendall.thread.ChatThread;
 import dev.kendall.user.Profile;
@@ -246,23 +248,11 @@ final class Fitting {
             if (memory != null
                     && successor != null
                     && (successor.equals(memory.id()) || !rows.containsKey(EntityRef.of(memory.user(), successor)))) {
-                Memory alone = new Memory(
-                        memory.user(),
-                        memory.id(),
-                        memory.type(),
-                        memory.key(),
-                        memory.value(),
-                        memory.context(),
-                        memory.importance(),
-                        memory.validFrom(),
-                        memory.validTo(),
-                        memory.expiresAt(),
-                        memory.sources(),
-                        memory.attributes().with(free(memory.attributes(), "superseded_by"), successor.toString()),
-                        memory.recordedAt(),
-                        memory.supersededAt(),
-                        null,
-                        memory.version());
+                NewMemory content = memory.content();
+                Attributes attributes =
+                        content.attributes().with(free(content.attributes(), "superseded_by"), successor.toString());
+                Memory alone =
+                        MemoryTransitions.withoutSuccessor(memory).withContent(content.withAttributes(attributes));
                 replace(
                         line,
                         new StoredRow.OfMemory(alone, List.of()),

@@ -8,6 +8,7 @@ import dev.kendall.page.PageRequest;
 import dev.kendall.replica.ReplicaStorage;
 import dev.kendall.replica.RowStore;
 import dev.kendall.replica.StoredRow;
+import dev.kendall.replica.SuccessorOrder;
 import dev.kendall.storage.Capability;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.verification.Difference;

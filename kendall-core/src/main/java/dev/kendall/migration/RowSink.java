@@ -6,6 +6,7 @@ import dev.kendall.failure.NotFound;
 import dev.kendall.replica.ReplicaStorage;
 import dev.kendall.replica.RowStore;
 import dev.kendall.replica.StoredRow;
+import dev.kendall.replica.SuccessorOrder;
 import dev.kendall.storage.Capability;
 import java.util.List;
 import java.util.Objects;

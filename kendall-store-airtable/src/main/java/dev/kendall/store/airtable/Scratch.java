@@ -4,12 +4,14 @@ import dev.kendall.entity.EntityKind;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryId;
+import dev.kendall.memory.MemoryTransitions;
 import dev.kendall.memory.NewMemory;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.replica.RowStore;
 import dev.kendall.replica.StoredRow;
 import dev.kendall.replica.StoredRow.OfMemory;
+import dev.kendall.replica.SuccessorOrder;
 import dev.kendall.storage.inmemory.InMemoryStorage;
 import dev.kendall.user.UserId;
 import java.util.ArrayList;
@@ -71,7 +73,7 @@ final class Scratch {
             }
         }
         putRows(shells);
-        put(successorsFirst(memories));
+        put(SuccessorOrder.of(memories, LoadedRow::row));
     }
 
     private StoredRow shell(MemoryId id, Memory like) {
@@ -101,54 +103,14 @@ final class Scratch {
     void putAll(List<LoadedRow> memories) {
         Set<MemoryId> given = new HashSet<>();
         memories.forEach(row -> given.add(memory(row).id()));
-        put(successorsFirst(memories.stream()
+        put(SuccessorOrder.of(memories.stream()
                 .map(row -> {
                     MemoryId successor = memory(row).supersededBy();
                     return successor == null || given.contains(successor)
                             ? row
-                            : row.with(withoutSuccessor(memory(row)));
+                            : row.with(new OfMemory(MemoryTransitions.withoutSuccessor(memory(row)), List.of()));
                 })
-                .toList()));
-    }
-
-    private static StoredRow withoutSuccessor(Memory memory) {
-        return new OfMemory(
-                new Memory(
-                        memory.user(),
-                        memory.id(),
-                        memory.type(),
-                        memory.key(),
-                        memory.value(),
-                        memory.context(),
-                        memory.importance(),
-                        memory.validFrom(),
-                        memory.validTo(),
-                        memory.expiresAt(),
-                        memory.sources(),
-                        memory.attributes(),
-                        memory.recordedAt(),
-                        memory.supersededAt(),
-                        null,
-                        memory.version()),
-                List.of());
-    }
-
-    private static List<LoadedRow> successorsFirst(List<LoadedRow> memories) {
-        Map<MemoryId, LoadedRow> byId = new HashMap<>();
-        memories.forEach(row -> byId.putIfAbsent(memory(row).id(), row));
-        List<LoadedRow> ordered = new ArrayList<>();
-        Set<MemoryId> done = new HashSet<>();
-        for (LoadedRow row : memories) {
-            List<LoadedRow> chain = new ArrayList<>();
-            LoadedRow at = row;
-            while (at != null && done.add(memory(at).id())) {
-                chain.add(0, at);
-                MemoryId successor = memory(at).supersededBy();
-                at = successor == null ? null : byId.get(successor);
-            }
-            ordered.addAll(chain);
-        }
-        return ordered;
+                .toList(), LoadedRow::row));
     }
 
     private static Memory memory(LoadedRow row) {
