@@ -13,6 +13,7 @@ import dev.kendall.memory.MemoryTransitions;
 import dev.kendall.memory.NewMemory;
 import dev.kendall.replica.StoredRow;
 import dev.kendall.thread.ChatThread;
+import dev.kendall.thread.ThreadTransitions;
 import dev.kendall.user.Profile;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
@@ -135,24 +136,13 @@ final class Fitting {
         conversations.forEach((ref, conversation) -> {
             RowLine line = rows.get(ref);
             ChatThread stored = line == null ? null : line.thread();
-            ChatThread thread = stored == null ? thread(conversation) : active(stored, conversation.lastActive);
+            ChatThread thread = stored == null ? thread(conversation) : ThreadTransitions.active(stored, conversation.lastActive);
             rows.put(
                     ref,
                     line == null
                             ? RowLine.of(null, null, new StoredRow.OfThread(thread), List.of())
                             : RowLine.of(line.record(), line.created(), new StoredRow.OfThread(thread), line.said()));
         });
-    }
-
-    private static ChatThread active(ChatThread thread, Instant lastActive) {
-        return new ChatThread(
-                thread.user(),
-                thread.id(),
-                thread.title(),
-                thread.attributes(),
-                thread.created(),
-                lastActive,
-                thread.version());
     }
 
     private static ChatThread thread(Conversation conversation) {

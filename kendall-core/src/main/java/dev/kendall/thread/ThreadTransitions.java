@@ -2,6 +2,7 @@ package dev.kendall.thread;
 
 import dev.kendall.failure.Conflict;
 import dev.kendall.failure.NotFound;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of {@link ThreadStore}'s changes, for backends: each gives the row to store, or says why there is none. */
@@ -31,5 +32,17 @@ public final class ThreadTransitions {
                 stored.created(),
                 stored.lastActive(),
                 stored.version() + 1);
+    }
+
+    /** The thread with another time of its latest message, in the same version. */
+    public static ChatThread active(ChatThread thread, Instant lastActive) {
+        return new ChatThread(
+                thread.user(),
+                thread.id(),
+                thread.title(),
+                thread.attributes(),
+                thread.created(),
+                lastActive,
+                thread.version());
     }
 }

@@ -14,6 +14,7 @@ import dev.kendall.page.PageRequest;
 import dev.kendall.search.EmbeddingText;
 import dev.kendall.thread.ChatThread;
 import dev.kendall.thread.ThreadId;
+import dev.kendall.thread.ThreadTransitions;
 import dev.kendall.user.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,14 +75,7 @@ final class InMemoryChatStore implements ChatStore {
         if (!first && !message.createdAt().isAfter(thread.lastActive())) {
             return state;
         }
-        return state.withThread(new ChatThread(
-                thread.user(),
-                thread.id(),
-                thread.title(),
-                thread.attributes(),
-                thread.created(),
-                message.createdAt(),
-                thread.version()));
+        return state.withThread(ThreadTransitions.active(thread, message.createdAt()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.kendall.replica.StoredRow.OfMessage;
 import dev.kendall.replica.StoredRow.OfThread;
 import dev.kendall.thread.ChatThread;
 import dev.kendall.thread.ThreadId;
+import dev.kendall.thread.ThreadTransitions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -105,14 +106,7 @@ final class ThreadRows {
         ChatThread result = thread;
         for (Message message : messages) {
             if (message.createdAt().isAfter(result.lastActive())) {
-                result = new ChatThread(
-                        thread.user(),
-                        thread.id(),
-                        thread.title(),
-                        thread.attributes(),
-                        thread.created(),
-                        message.createdAt(),
-                        thread.version());
+                result = ThreadTransitions.active(thread, message.createdAt());
             }
         }
         return result;
