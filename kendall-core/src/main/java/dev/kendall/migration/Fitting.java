@@ -1,8 +1,8 @@
 package dev.kendall.migration;
 
 import dev.kendall.attributes.Attributes;
+import dev.kendall.chat.DerivedThread;
 import dev.kendall.chat.Message;
-import dev.kendall.chat.Role;
 import dev.kendall.contact.Contact;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.entity.ExternalId;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes rows that fit together of the records of some users. What a storage cannot hold as it is in the legacy store is kept in another way and said,
@@ -43,7 +42,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The same records always make the same rows.
  */
 final class Fitting {
-    private static final int MAX_TITLE = 200;
     private static final Comparator<RowLine> BY_AGE = Comparator.comparing(
                     RowLine::created, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(RowLine::record, Comparator.nullsLast(Comparator.naturalOrder()));
@@ -98,73 +96,27 @@ final class Fitting {
         rows.put(row.ref(), RowLine.of(line.record(), line.created(), row, notes));
     }
 
-    private static final class Conversation {
-        private Message first;
-        private Instant lastActive;
-        private @Nullable Message opening;
-
-        Conversation(Message message) {
-            first = message;
-            lastActive = message.createdAt();
-        }
-
-        void add(Message message) {
-            if (Message.CHRONOLOGICAL.compare(message, first) < 0) {
-                first = message;
-            }
-            if (message.createdAt().isAfter(lastActive)) {
-                lastActive = message.createdAt();
-            }
-            boolean titles = message.role() == Role.USER && !message.text().isBlank();
-            if (titles && (opening == null || Message.CHRONOLOGICAL.compare(message, opening) < 0)) {
-                opening = message;
-            }
-        }
-    }
-
     private void addThreads() {
-        Map<EntityRef, Conversation> conversations = new HashMap<>();
+        Map<EntityRef, List<Message>> conversations = new HashMap<>();
         for (RowLine line : rows.values()) {
             Message message = line.message();
             if (message != null) {
                 conversations
-                        .computeIfAbsent(
-                                EntityRef.of(message.user(), message.thread()), ref -> new Conversation(message))
+                        .computeIfAbsent(EntityRef.of(message.user(), message.thread()), ref -> new ArrayList<>())
                         .add(message);
             }
         }
-        conversations.forEach((ref, conversation) -> {
+        conversations.forEach((ref, messages) -> {
+            ChatThread derived = DerivedThread.of(messages);
             RowLine line = rows.get(ref);
             ChatThread stored = line == null ? null : line.thread();
-            ChatThread thread = stored == null ? thread(conversation) : ThreadTransitions.active(stored, conversation.lastActive);
+            ChatThread thread = stored == null ? derived : ThreadTransitions.active(stored, derived.lastActive());
             rows.put(
                     ref,
                     line == null
                             ? RowLine.of(null, null, new StoredRow.OfThread(thread), List.of())
                             : RowLine.of(line.record(), line.created(), new StoredRow.OfThread(thread), line.said()));
         });
-    }
-
-    private static ChatThread thread(Conversation conversation) {
-        Message first = conversation.first;
-        Message opening = conversation.opening;
-        return new ChatThread(
-                first.user(),
-                first.thread(),
-                opening == null ? null : title(opening.text()),
-                Attributes.none(),
-                first.createdAt(),
-                conversation.lastActive,
-                1);
-    }
-
-    private static String title(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        if (line.length() <= MAX_TITLE) {
-            return line;
-        }
-        int end = Character.isHighSurrogate(line.charAt(MAX_TITLE - 1)) ? MAX_TITLE - 1 : MAX_TITLE;
-        return line.substring(0, end).strip();
     }
 
     private void addUsers() {

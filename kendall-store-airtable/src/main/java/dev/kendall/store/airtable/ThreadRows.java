@@ -1,8 +1,7 @@
 package dev.kendall.store.airtable;
 
-import dev.kendall.attributes.Attributes;
+import dev.kendall.chat.DerivedThread;
 import dev.kendall.chat.Message;
-import dev.kendall.chat.Role;
 import dev.kendall.entity.EntityKind;
 import dev.kendall.replica.StoredRow.OfMessage;
 import dev.kendall.replica.StoredRow.OfThread;
@@ -10,16 +9,13 @@ import dev.kendall.thread.ChatThread;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.thread.ThreadTransitions;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A user's threads: those that Kendall has stored, and those that only the messages of the legacy application tell of, which begin with their first
- * message and have the first words of the user as their title.
+ * A user's threads: those that Kendall has stored, and those that only the messages of the legacy application tell of.
  */
 final class ThreadRows {
     private final BaseTables base;
@@ -65,41 +61,11 @@ final class ThreadRows {
         }
         byThread.forEach((id, messages) -> {
             if (!known.containsKey(id)) {
-                ChatThread thread = derived(messages);
+                ChatThread thread = DerivedThread.of(messages);
                 merged.add(new LoadedRow(new OfThread(thread), null, thread.created(), false));
             }
         });
         return merged;
-    }
-
-    /** The thread as its messages tell of it; there must be one. */
-    static ChatThread derived(Collection<Message> messages) {
-        List<Message> ordered = messages.stream().sorted(Message.CHRONOLOGICAL).toList();
-        Message first = ordered.get(0);
-        return new ChatThread(
-                first.user(),
-                first.thread(),
-                title(ordered),
-                Attributes.none(),
-                first.createdAt(),
-                ordered.get(ordered.size() - 1).createdAt(),
-                1);
-    }
-
-    private static @Nullable String title(List<Message> ordered) {
-        return ordered.stream()
-                .filter(message ->
-                        message.role() == Role.USER && !message.text().isBlank())
-                .map(message -> cut(message.text().strip()))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static String cut(String text) {
-        if (text.length() <= 200) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(199)) ? 199 : 200);
     }
 
     private static ChatThread withActivity(ChatThread thread, List<Message> messages) {
