@@ -24,7 +24,7 @@ final class InMemoryJournal implements Journal {
 
     @Override
     public Optional<Intent> begin(UserId user, Set<Scope> scopes, long epoch) {
-        checkOwner(user, scopes);
+        Scope.checkOwner(user, scopes);
         return entries.locked(() -> {
             if (entries.plan().epoch() != epoch) {
                 return Optional.empty();
@@ -36,14 +36,6 @@ final class InMemoryJournal implements Journal {
             entry.intents().put(intent.id(), intent);
             return Optional.of(intent);
         });
-    }
-
-    private static void checkOwner(UserId user, Set<Scope> scopes) {
-        for (Scope scope : scopes) {
-            if (!scope.user().equals(user)) {
-                throw new IllegalArgumentException("a scope of user " + scope.user() + " in a write for user " + user);
-            }
-        }
     }
 
     @Override
@@ -58,7 +50,7 @@ final class InMemoryJournal implements Journal {
     @Override
     public boolean confirm(Intent intent, Set<Scope> touched) {
         UserId user = intent.user();
-        checkOwner(user, touched);
+        Scope.checkOwner(user, touched);
         return entries.locked(() -> {
             boolean announced = entries.user(user).intents().containsKey(intent.id());
             Side home = entries.home(user);

@@ -60,6 +60,19 @@ public sealed interface Scope {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /**
+     * For journals: checks that all scopes are the user's.
+     *
+     * @throws IllegalArgumentException naming the user of the first that is not
+     */
+    static void checkOwner(UserId user, Set<Scope> scopes) {
+        for (Scope scope : scopes) {
+            if (!scope.user().equals(user)) {
+                throw new IllegalArgumentException("a scope of user " + scope.user() + " in a write for user " + user);
+            }
+        }
+    }
+
     /** One row, and the ids that other systems know it by. */
     record Row(EntityRef ref) implements Scope {
         /** Checks the field. */

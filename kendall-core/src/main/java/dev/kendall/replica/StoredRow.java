@@ -8,7 +8,9 @@ import dev.kendall.memory.MemoryRevision;
 import dev.kendall.pattern.Pattern;
 import dev.kendall.thread.ChatThread;
 import dev.kendall.user.User;
+import dev.kendall.user.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,6 +24,19 @@ public sealed interface StoredRow {
 
     /** 1 at first, one more with every change. A message, whose text never changes, has none and gives 1. */
     long version();
+
+    /**
+     * For backends: checks that all rows are the user's.
+     *
+     * @throws IllegalArgumentException naming the first that is not
+     */
+    static void checkOwner(UserId user, Collection<StoredRow> rows) {
+        for (StoredRow row : rows) {
+            if (!row.ref().user().equals(user)) {
+                throw new IllegalArgumentException("row " + row.ref() + " does not belong to user " + user);
+            }
+        }
+    }
 
     /** A user with the profile. */
     record OfUser(User user) implements StoredRow {

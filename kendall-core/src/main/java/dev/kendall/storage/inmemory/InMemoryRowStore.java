@@ -102,11 +102,7 @@ final class InMemoryRowStore implements RowStore {
     @Override
     public void put(UserId user, List<StoredRow> rows) {
         Checks.range("number of rows", rows.size(), 0, MAX_BATCH);
-        for (StoredRow row : rows) {
-            if (!row.ref().user().equals(user)) {
-                throw new IllegalArgumentException("row " + row.ref() + " does not belong to user " + user);
-            }
-        }
+        StoredRow.checkOwner(user, rows);
         access.change(draft -> {
             UserState state = draft.user(user);
             for (StoredRow row : rows) {

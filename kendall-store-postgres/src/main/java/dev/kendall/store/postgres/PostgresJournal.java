@@ -70,7 +70,7 @@ final class PostgresJournal implements Journal {
 
     @Override
     public Optional<Intent> begin(UserId user, Set<Scope> scopes, long epoch) {
-        checkOwner(user, scopes);
+        Scope.checkOwner(user, scopes);
         UUID id = access.backend().ids().next();
         return access.write("announce a write of user " + user, Access.Repeat.UNSAFE, session -> {
             CutoverEntries.Now plan = entries.lockPlan(session);
@@ -93,14 +93,6 @@ final class PostgresJournal implements Journal {
                 "now", entries.time().now());
     }
 
-    private static void checkOwner(UserId user, Set<Scope> scopes) {
-        for (Scope scope : scopes) {
-            if (!scope.user().equals(user)) {
-                throw new IllegalArgumentException("a scope of user " + scope.user() + " in a write for user " + user);
-            }
-        }
-    }
-
     @Override
     public void cancel(Intent intent) {
         access.write(
@@ -121,7 +113,7 @@ final class PostgresJournal implements Journal {
     @Override
     public boolean confirm(Intent intent, Set<Scope> touched) {
         UserId user = intent.user();
-        checkOwner(user, touched);
+        Scope.checkOwner(user, touched);
         return access.write("confirm a write of user " + user, Access.Repeat.SAFE, session -> {
             Side home = entries.lockHome(session, user, entries.lockPlan(session));
             boolean counts = end(session, intent) || home == intent.authority();
@@ -139,7 +131,7 @@ final class PostgresJournal implements Journal {
     @Override
     public boolean mark(Transaction transaction, Set<Scope> touched, Writer writer) {
         UserId user = writer.user();
-        checkOwner(user, touched);
+        Scope.checkOwner(user, touched);
         if (!(transaction instanceof PostgresTransaction own)) {
             throw new IllegalArgumentException("a transaction of another storage than this journal joins");
         }

@@ -90,11 +90,7 @@ final class PostgresRowStore implements RowStore {
     public void put(UserId user, List<StoredRow> rows) {
         List<StoredRow> given = List.copyOf(rows);
         Checks.range("number of rows", given.size(), 0, MAX_BATCH);
-        for (StoredRow row : given) {
-            if (!row.ref().user().equals(user)) {
-                throw new IllegalArgumentException("row " + row.ref() + " does not belong to user " + user);
-            }
-        }
+        StoredRow.checkOwner(user, given);
         access.checkOpen();
         if (!given.isEmpty()) {
             access.write("put " + given.size() + " rows of user " + user, Access.Repeat.SAFE, session -> {
