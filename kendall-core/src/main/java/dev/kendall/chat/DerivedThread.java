@@ -19,12 +19,17 @@ public final class DerivedThread {
      * @param messages all of one thread, at least one, in any order
      */
     public static ChatThread of(Collection<Message> messages) {
-        List<Message> ordered =
-                messages.stream().sorted(Message.CHRONOLOGICAL).toList();
+        List<Message> ordered = messages.stream().sorted(Message.CHRONOLOGICAL).toList();
         Message first = ordered.get(0);
         Message last = ordered.get(ordered.size() - 1);
         return new ChatThread(
-                first.user(), first.thread(), title(ordered), Attributes.none(), first.createdAt(), last.createdAt(), 1);
+                first.user(),
+                first.thread(),
+                title(ordered),
+                Attributes.none(),
+                first.createdAt(),
+                last.createdAt(),
+                1);
     }
 
     private static @Nullable String title(List<Message> ordered) {

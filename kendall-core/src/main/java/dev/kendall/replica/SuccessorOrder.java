@@ -35,7 +35,9 @@ public final class SuccessorOrder {
         Set<EntityRef> taken = new HashSet<>();
         for (T each : given) {
             Deque<T> chain = new ArrayDeque<>();
-            for (T next = each; next != null && taken.add(row.apply(next).ref()); next = successor(row.apply(next), open)) {
+            for (T next = each;
+                    next != null && taken.add(row.apply(next).ref());
+                    next = successor(row.apply(next), open)) {
                 chain.push(next);
             }
             sorted.addAll(chain);

@@ -54,11 +54,14 @@ class DerivedThreadTest {
     @Test
     void a_long_title_is_cut_before_half_a_character_and_white_space() {
         String emoji = "\uD83D\uDE00";
-        assertThat(DerivedThread.of(List.of(said(Role.USER, 0, "x".repeat(199) + emoji))).title())
+        assertThat(DerivedThread.of(List.of(said(Role.USER, 0, "x".repeat(199) + emoji)))
+                        .title())
                 .isEqualTo("x".repeat(199));
-        assertThat(DerivedThread.of(List.of(said(Role.USER, 0, "x".repeat(199) + " y"))).title())
+        assertThat(DerivedThread.of(List.of(said(Role.USER, 0, "x".repeat(199) + " y")))
+                        .title())
                 .isEqualTo("x".repeat(199));
-        assertThat(DerivedThread.of(List.of(said(Role.USER, 0, "x".repeat(200)))).title())
+        assertThat(DerivedThread.of(List.of(said(Role.USER, 0, "x".repeat(200))))
+                        .title())
                 .isEqualTo("x".repeat(200));
     }
 }

@@ -103,14 +103,17 @@ final class Scratch {
     void putAll(List<LoadedRow> memories) {
         Set<MemoryId> given = new HashSet<>();
         memories.forEach(row -> given.add(memory(row).id()));
-        put(SuccessorOrder.of(memories.stream()
-                .map(row -> {
-                    MemoryId successor = memory(row).supersededBy();
-                    return successor == null || given.contains(successor)
-                            ? row
-                            : row.with(new OfMemory(MemoryTransitions.withoutSuccessor(memory(row)), List.of()));
-                })
-                .toList(), LoadedRow::row));
+        put(SuccessorOrder.of(
+                memories.stream()
+                        .map(row -> {
+                            MemoryId successor = memory(row).supersededBy();
+                            return successor == null || given.contains(successor)
+                                    ? row
+                                    : row.with(
+                                            new OfMemory(MemoryTransitions.withoutSuccessor(memory(row)), List.of()));
+                        })
+                        .toList(),
+                LoadedRow::row));
     }
 
     private static Memory memory(LoadedRow row) {
