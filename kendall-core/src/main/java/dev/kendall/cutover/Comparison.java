@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -92,8 +93,9 @@ final class Comparison implements Comparing {
             node.counters().add(Counters.UNSETTLED, 1);
             return;
         }
-        node.counters().add(Counters.COMPARED, 1);
-        if (!scopes.isEmpty()) {
+        if (scopes.isEmpty()) {
+            node.counters().add(Counters.COMPARED, 1);
+        } else {
             report(user, mismatches, scopes);
         }
     }
@@ -109,11 +111,14 @@ final class Comparison implements Comparing {
     }
 
     private void report(UserId user, List<Mismatch> mismatches, Set<Scope> scopes) {
-        node.counters().add(Counters.MISMATCHED, 1);
-        mismatches.forEach(
-                each -> node.counters().add(Counters.FIELD + each.kind() + "." + shortened(each.field()), 1));
         node.store().observations().report(mismatches);
         node.store().debts().owe(user, scopes, Care.HEALING);
+        Map<String, Long> counts = new HashMap<>();
+        counts.put(Counters.COMPARED, 1L);
+        counts.put(Counters.MISMATCHED, 1L);
+        mismatches.forEach(
+                each -> counts.merge(Counters.FIELD + each.kind() + "." + shortened(each.field()), 1L, Long::sum));
+        node.counters().addAll(counts);
         node.alarm().ring();
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +32,20 @@ final class Counters {
     }
 
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+    private final ReentrantLock together = new ReentrantLock();
 
     void add(String name, long delta) {
         counts.computeIfAbsent(name, key -> new LongAdder()).add(delta);
+    }
+
+    /** Counts what belongs together: it is told together. */
+    void addAll(Map<String, Long> deltas) {
+        together.lock();
+        try {
+            deltas.forEach(this::add);
+        } finally {
+            together.unlock();
+        }
     }
 
     /** Counts a call by the power of two of its microseconds. */
@@ -47,21 +59,31 @@ final class Counters {
 
     /** Tells the others. What cannot be told is kept for the next time. */
     void flush(Observations observations) {
-        Map<String, Long> deltas = new HashMap<>();
-        counts.forEach((name, adder) -> {
-            long delta = adder.sumThenReset();
-            if (delta != 0) {
-                deltas.put(name, delta);
-            }
-        });
+        Map<String, Long> deltas = taken();
         if (deltas.isEmpty()) {
             return;
         }
         try {
             observations.add(deltas);
         } catch (StorageUnavailable e) {
-            deltas.forEach(this::add);
+            addAll(deltas);
             LOG.warn("what this node counted cannot be told yet: {}", e.getMessage());
         }
+    }
+
+    private Map<String, Long> taken() {
+        Map<String, Long> deltas = new HashMap<>();
+        together.lock();
+        try {
+            counts.forEach((name, adder) -> {
+                long delta = adder.sumThenReset();
+                if (delta != 0) {
+                    deltas.put(name, delta);
+                }
+            });
+        } finally {
+            together.unlock();
+        }
+        return deltas;
     }
 }
