@@ -99,10 +99,11 @@ public final class VerifyCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         NamedPostgres postgres = NamedPostgres.of(sides.postgres(), host, err);
         AirtableOptions base = sides.base().options(host);
-        AirtableMigrationSource source = AirtableMigrationSource.open(base);
         Path folder = work == null ? DemoBase.folder() : work;
+        // PostgreSQL says at once when it is not there; a base that does not answer is waited for.
         try (PostgresStorage storage = postgres.open(host, out, err);
                 MigrationBars bars = new MigrationBars(err, host)) {
+            AirtableMigrationSource source = AirtableMigrationSource.open(base);
             Migration.Builder migration = Migration.from(source)
                     .to(PostgresMigrationSink.into(storage))
                     .workFolder(folder)

@@ -138,6 +138,7 @@ class MigrateCommandTest {
         CommandRun.Result noBase =
                 CommandRun.in(folder).run("verify", "--to", "postgres=" + database.jdbcUrlWithPassword());
         CommandRun.Result noServer = CommandRun.in(folder)
+                .with("AIRTABLE_URL", airtable.url())
                 .run(
                         "verify",
                         "--base",
@@ -151,6 +152,7 @@ class MigrateCommandTest {
         assertThat(noBase.exitCode()).isEqualTo(2);
         assertThat(noBase.err()).startsWith("Name the Airtable base with --base or AIRTABLE_BASE");
         assertThat(noServer.exitCode()).isEqualTo(2);
+        assertThat(noServer.err()).contains("127.0.0.1:1/x");
         assertThat(noSuchBase.exitCode()).isEqualTo(2);
     }
 
