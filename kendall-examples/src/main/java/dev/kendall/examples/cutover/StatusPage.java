@@ -1,6 +1,6 @@
 package dev.kendall.examples.cutover;
 
-import static dev.kendall.examples.cutover.TimePlot.escaped;
+import static dev.kendall.examples.command.Markup.escaped;
 
 import dev.kendall.cutover.CutoverStatus;
 import dev.kendall.cutover.DebtStatus;

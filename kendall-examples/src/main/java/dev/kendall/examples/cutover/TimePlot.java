@@ -1,5 +1,7 @@
 package dev.kendall.examples.cutover;
 
+import static dev.kendall.examples.command.Markup.escaped;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -222,14 +224,6 @@ final class TimePlot {
                     label.colour(),
                     escaped(label.text()));
         }
-    }
-
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("'", "&#39;")
-                .replace("\"", "&quot;");
     }
 
     private static void add(StringBuilder svg, String element, Object... values) {

@@ -1,5 +1,7 @@
 package dev.kendall.examples.migrate;
 
+import static dev.kendall.examples.command.Markup.escaped;
+
 import dev.kendall.migration.MigrationReport;
 import dev.kendall.migration.MigrationStep;
 import dev.kendall.migration.Rejection;
@@ -57,14 +59,6 @@ final class ReportPage {
             escaped[i] = values[i] instanceof String text ? escaped(text) : values[i];
         }
         html.append(String.format(Locale.ROOT, markup, escaped)).append('\n');
-    }
-
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("'", "&#39;")
-                .replace("\"", "&quot;");
     }
 
     private void verdict() {
