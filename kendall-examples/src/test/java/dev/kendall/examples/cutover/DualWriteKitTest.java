@@ -21,8 +21,9 @@ import dev.kendall.testkit.TransactionContract;
 import dev.kendall.testkit.TurnContract;
 import dev.kendall.testkit.UserStoreContract;
 import dev.kendall.testkit.VectorStoreContract;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,15 +32,24 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A base on Airtable and PostgreSQL keep the contract of one storage, and hold the same when what is owed is settled: with the base as the authority and
  * with PostgreSQL. {@code -Dkendall.cutover.stages=all} tries every stage, and takes minutes.
  */
+@ParameterizedClass
+@MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
 class DualWriteKitTest {
+    @Parameter
+    Stage stage;
+
     private TwoStorages storages;
 
-    private StorageFixture in(Stage stage) {
+    /** After each test of each suite, while the suite has not closed the storage yet. */
+    @RegisterExtension
+    final AfterTestExecutionCallback equalSides = test -> assertEqualSides();
+
+    private StorageFixture inTheStage() {
         storages = new TwoStorages(stage);
         return storages;
     }
 
-    private void assertEqualSides(Stage stage) {
+    private void assertEqualSides() {
         if (stage.copies()) {
             assertThat(storages.differences()).isEmpty();
             assertThat(storages.debts()).as("debts").isZero();
@@ -47,308 +57,138 @@ class DualWriteKitTest {
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class UsersIn extends UserStoreContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ThreadsIn extends ThreadStoreContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ChatsIn extends ChatStoreContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ContactsIn extends ContactStoreContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class PatternsIn extends PatternStoreContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class MemoriesIn extends MemoryStoreContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ExternalIdsIn extends ExternalIdStoreContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class VectorsIn extends VectorStoreContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class SearchIn extends SearchStoreContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ContextIn extends ContextReaderContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class TransactionsIn extends TransactionContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class OutboxIn extends OutboxContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ErasureIn extends ErasureContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class IsolationIn extends IsolationContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ConcurrencyIn extends ConcurrencyContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class TurnIn extends TurnContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 
     @Nested
-    @ParameterizedClass
-    @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
     class ExportIn extends ExportContract {
-        @Parameter
-        Stage stage;
-
         @Override
         protected StorageFixture fixture() {
-            return in(stage);
-        }
-
-        @AfterEach
-        void bothSidesAreEqual() {
-            assertEqualSides(stage);
+            return inTheStage();
         }
     }
 }
