@@ -4,16 +4,10 @@ import dev.kendall.testkit.airtable.FakeAirtable;
 import dev.kendall.testkit.airtable.FakeBase;
 import dev.kendall.testkit.airtable.LegacyBase;
 import dev.kendall.testkit.airtable.RateLimits;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** A made-up legacy base on a server in this process, which limits requests as Airtable does. */
 final class DemoBase implements AutoCloseable {
@@ -43,28 +37,6 @@ final class DemoBase implements AutoCloseable {
 
     void use(BaseOptions options) {
         options.use(airtable.url(), ID, airtable.token(), REQUESTS_PER_SECOND);
-    }
-
-    /** A passing folder. */
-    static Path folder() {
-        try {
-            return Files.createTempDirectory("kendall-migration");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static void remove(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -120,7 +120,7 @@ public final class MigrateCommand implements Callable<Integer> {
                 return migrate(source, kinds, postgres.open(host, out, err));
             }
             // Nothing is left in the database; the work folder stays, to be looked at.
-            work = DemoBase.folder();
+            work = PassingFolder.create().path();
             try (var schema = postgres.openPassing(host, out, err)) {
                 return migrate(source, kinds, schema.storage());
             }

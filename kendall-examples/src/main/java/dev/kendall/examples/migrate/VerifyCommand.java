@@ -99,14 +99,12 @@ public final class VerifyCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         NamedPostgres postgres = NamedPostgres.of(sides.postgres(), host, err);
         AirtableOptions base = sides.base().options(host);
-        Path folder = work == null ? DemoBase.folder() : work;
         // PostgreSQL says at once when it is not there; a base that does not answer is waited for.
         try (PostgresStorage storage = postgres.open(host, out, err);
                 MigrationBars bars = new MigrationBars(err, host)) {
             AirtableMigrationSource source = AirtableMigrationSource.open(base);
             Migration.Builder migration = Migration.from(source)
                     .to(PostgresMigrationSink.into(storage))
-                    .workFolder(folder)
                     .dryRun()
                     .clock(host.clock())
                     .onProgress(bars::tell);
@@ -118,9 +116,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 migration.tellingValues();
             }
             Instant begun = host.clock().instant();
-            MigrationReport report = migration.run();
-            // What was compared is of a moment: the next time begins anew.
-            DemoBase.remove(folder);
+            MigrationReport report = run(migration);
             bars.close();
             if (report.rejected() > 0) {
                 out.println(report.rejected() + " records of the source can become no row and are on neither side.");
@@ -137,11 +133,20 @@ public final class VerifyCommand implements Callable<Integer> {
             }
             out.flush();
             return differing == 0 ? ExitCode.OK : ExitCode.FAILED;
-        } finally {
-            if (work == null) {
-                DemoBase.remove(folder);
+        }
+    }
+
+    /** Only a folder that was named outlives a comparison that fails, and lets the next one go on. */
+    private MigrationReport run(Migration.Builder migration) {
+        if (work == null) {
+            try (PassingFolder folder = PassingFolder.create()) {
+                return migration.workFolder(folder.path()).run();
             }
         }
+        MigrationReport report = migration.workFolder(work).run();
+        // What was compared is of a moment: the next time begins anew.
+        PassingFolder.at(work).close();
+        return report;
     }
 
     private static boolean isWorthASecondLook(VerificationReport compared) {

@@ -99,7 +99,7 @@ class KilledMigrationTest {
                 "%s%s: resumed and equal after %.1f s%n",
                 what, killed ? ", while " + step : " (not any more)", (System.nanoTime() - begin) / 1e9);
         PostgresServer.shared().drop(database);
-        DemoBase.remove(work);
+        PassingFolder.at(work).close();
     }
 
     /** How far the work folder says that it is. */
