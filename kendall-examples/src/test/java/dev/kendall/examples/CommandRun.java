@@ -8,6 +8,7 @@ import dev.kendall.testkit.TestClock;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -64,15 +65,12 @@ public final class CommandRun {
 
     /** Runs a command that reads these lines. */
     public Result type(String lines, String... arguments) {
-        Host host = new Host(
-                new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
-                false,
-                environment,
-                home,
-                clock,
-                () -> Embedder.of(embeddingModel),
-                chatModels);
-        StringWriter out = new StringWriter();
+        return talk(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), new StringWriter(), arguments);
+    }
+
+    /** Runs a command that reads from {@code in} and says to {@code out}, while others look on. */
+    public Result talk(InputStream in, StringWriter out, String... arguments) {
+        Host host = new Host(in, false, environment, home, clock, () -> Embedder.of(embeddingModel), chatModels);
         StringWriter err = new StringWriter();
         CommandLine command =
                 Main.commandLine(host).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));

@@ -2,6 +2,7 @@ package dev.kendall.examples.cutover;
 
 import dev.kendall.examples.command.CommonOptions;
 import dev.kendall.examples.command.Host;
+import dev.kendall.examples.rehearse.RehearseCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  ./kendall cutover rehearse",
             "  ./kendall cutover status --postgres postgresql://user@host/database",
             "  ./kendall cutover status --html status.html",
             "  ./kendall cutover advance --share 5",
@@ -48,13 +50,14 @@ public final class CutoverCommand implements Runnable {
                 .addSubcommand(new KillCommand(host))
                 .addSubcommand(new ReviveCommand(host))
                 .addSubcommand(new BackfillCommand(host))
-                .addSubcommand(new ReplayCommand(host));
+                .addSubcommand(new ReplayCommand(host))
+                .addSubcommand(new RehearseCommand(host));
     }
 
     @Override
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Name a command: begin, status, advance, rollback, kill, revive, backfill or replay.");
+                "Name a command: begin, status, advance, rollback, kill, revive, backfill, replay or rehearse.");
     }
 }

@@ -13,7 +13,7 @@ import dev.kendall.store.airtable.AirtableStorage;
 import dev.kendall.store.postgres.PostgresCutoverStore;
 import dev.kendall.store.postgres.PostgresSchema;
 import dev.kendall.store.postgres.PostgresStorage;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -22,7 +22,7 @@ public final class LeaveAirtable {
     private LeaveAirtable() {}
 
     /** Kendall's own fields in the base; what the token may not add is told. */
-    static void prepare(AirtableOptions options, PrintStream out) {
+    public static void prepare(AirtableOptions options, PrintWriter out) {
         // region setup
         AirtableSetup setup = AirtableSetup.of(options);
         if (!setup.check().isComplete()) {
@@ -31,7 +31,8 @@ public final class LeaveAirtable {
         // endregion
     }
 
-    static DualWriteStorage open(AirtableOptions options, DataSource dataSource, CutoverOptions cutover) {
+    /** Both storages as one, by the plan that is in PostgreSQL; the first node publishes the first. */
+    public static DualWriteStorage open(AirtableOptions options, DataSource dataSource, CutoverOptions cutover) {
         // region open
         PostgresSchema.of(dataSource).migrate();
         PostgresStorage postgres = PostgresStorage.open(dataSource);
@@ -44,7 +45,8 @@ public final class LeaveAirtable {
         return storage;
     }
 
-    static void serve(DualWriteStorage storage, Consumer<Kendall> application) {
+    /** Runs the application with a worker beside it, and closes the storage. */
+    public static void serve(DualWriteStorage storage, Consumer<Kendall> application) {
         // region serve
         try (Kendall kendall = Kendall.open(storage);
                 CutoverWorker worker = CutoverWorker.start(storage)) { // one on every node, or on some

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Made-up records of a legacy application, out of a seed, with each flaw that naive migrations stumble over. */
-final class LegacyRecords {
+public final class LegacyRecords {
     private static final int BATCH = 100;
     private static final String[] NAMES = {"Nora", "John", "Mia", "Omar", "Lena", "Paul", "Ines", "Theo"};
     private static final String[] THINGS = {
@@ -24,7 +24,8 @@ final class LegacyRecords {
     private Instant now;
     private int count;
 
-    LegacyRecords(FakeBase base, long seed, Instant begin) {
+    /** Records that are created in {@code base} from {@code begin} on: the base's clock is that of the records from now on. */
+    public LegacyRecords(FakeBase base, long seed, Instant begin) {
         this.base = base;
         this.random = new Random(seed);
         this.now = begin;
@@ -35,8 +36,13 @@ final class LegacyRecords {
         return count;
     }
 
+    /** The record ids of the users. */
+    public List<String> users() {
+        return List.copyOf(users);
+    }
+
     /** Fills the base with {@code users} users and about {@code records} records, and with each of the flaws once for some of the users. */
-    void fill(int users, int records) {
+    public void fill(int users, int records) {
         for (int i = 0; i < users; i++) {
             addUser(i);
         }

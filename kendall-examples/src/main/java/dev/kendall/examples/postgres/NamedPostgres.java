@@ -6,6 +6,7 @@ import dev.kendall.examples.command.Host;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.store.postgres.PostgresUri;
 import dev.kendall.testkit.postgres.DemoPostgres;
+import dev.kendall.testkit.postgres.PassingDatabase;
 import dev.kendall.testkit.postgres.PostgresUnavailable;
 import dev.kendall.testkit.postgres.Version;
 import java.io.PrintWriter;
@@ -16,6 +17,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 
 /** The PostgreSQL that {@code --postgres} names. Its text form holds no password. */
@@ -36,12 +39,12 @@ public final class NamedPostgres {
 
     private final String written;
     private final PostgresUri uri;
-    private final boolean warned;
+    private final boolean demo;
 
-    private NamedPostgres(String written, boolean warned) {
+    private NamedPostgres(String written, boolean demo) {
         this.written = written;
         this.uri = PostgresUri.parse(written);
-        this.warned = warned;
+        this.demo = demo;
     }
 
     /**
@@ -68,7 +71,6 @@ public final class NamedPostgres {
     private static NamedPostgres demo(Host host, PrintWriter err) {
         try {
             DemoPostgres.Running running = DemoPostgres.of(host.environment()).start(sentence -> tell(err, sentence));
-            // What starts it warns of an old pgvector itself.
             return new NamedPostgres(running.database().jdbcUrlWithPassword(), true);
         } catch (PostgresUnavailable e) {
             throw new CommandFailed(ExitCode.STORAGE, String.valueOf(e.getMessage()), e);
@@ -115,6 +117,25 @@ public final class NamedPostgres {
         return schema;
     }
 
+    /**
+     * Makes an empty database of its own on the server, which is dropped when it is closed.
+     *
+     * @param err told what takes long
+     * @throws CommandFailed when the server does not answer, or its user may not make databases
+     */
+    public PassingDatabase openPassingDatabase(Host host, PrintWriter err) {
+        checkAnswers();
+        Map<String, String> environment = new HashMap<>(host.environment());
+        if (!demo) {
+            environment.put("KENDALL_DATABASE_URL", written);
+        }
+        try {
+            return DemoPostgres.of(environment).passingDatabase(sentence -> tell(err, sentence));
+        } catch (PostgresUnavailable e) {
+            throw new CommandFailed(ExitCode.STORAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** As {@link PostgresStorage#builder(String)}, with the password. */
     PostgresStorage.Builder builder() {
         return PostgresStorage.builder(written);
@@ -155,7 +176,8 @@ public final class NamedPostgres {
             out.println(
                     "PostgreSQL " + Version.parse(row.getString(1)) + " with pgvector " + vector + ", " + this + ".");
             out.flush();
-            if (!warned && !vector.isAtLeast(SOUND)) {
+            // What starts the demo's server warns of that itself.
+            if (!demo && !vector.isAtLeast(SOUND)) {
                 tell(
                         err,
                         "pgvector " + vector + " has known faults in its HNSW indexes; upgrade it to " + SOUND

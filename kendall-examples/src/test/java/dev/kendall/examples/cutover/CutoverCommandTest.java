@@ -52,7 +52,8 @@ class CutoverCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"begin", "status", "advance", "rollback", "kill", "revive", "backfill", "replay"})
+    @ValueSource(
+            strings = {"begin", "status", "advance", "rollback", "kill", "revive", "backfill", "replay", "rehearse"})
     void everyCommandHasHelpWithExitCodes(String command) {
         CommandRun.Result result = CommandRun.in(home).run("cutover", command, "--help");
         assertThat(result.exitCode()).isZero();

@@ -31,11 +31,10 @@ import dev.kendall.user.UserId;
 import dev.kendall.verification.Comparison;
 import dev.kendall.verification.Verification;
 import dev.kendall.verification.VerificationReport;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,9 +86,9 @@ class LeaveAirtableTest {
                     .endpoint(URI.create(airtable.url()))
                     .requestsPerSecond(1_000)
                     .build();
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            LeaveAirtable.prepare(options, new PrintStream(out, true, StandardCharsets.UTF_8));
-            assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+            StringWriter out = new StringWriter();
+            LeaveAirtable.prepare(options, new PrintWriter(out, true));
+            assertThat(out.toString()).isEmpty();
 
             DualWriteStorage storage = LeaveAirtable.open(options, database.dataSource(), QUICK);
             LeaveAirtable.serve(storage, kendall -> move(kendall, UserId.of(record), options));

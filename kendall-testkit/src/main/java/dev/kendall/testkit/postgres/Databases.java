@@ -104,6 +104,18 @@ final class Databases {
         }
     }
 
+    /** As {@link #named}, with a name that nobody has, to be {@linkplain #drop dropped}. */
+    PostgresDatabase passing() throws SQLException {
+        lock.lock();
+        try {
+            String name = prefix + "_passing_" + (made.size() + 1);
+            made.add(name);
+            return named(name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void drop(PostgresDatabase database) throws SQLException {
         lock.lock();
         try (Connection connection = administrator.connect()) {

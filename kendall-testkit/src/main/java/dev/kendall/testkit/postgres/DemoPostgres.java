@@ -39,6 +39,32 @@ public final class DemoPostgres {
      * @throws PostgresUnavailable when there is no way to one
      */
     public Running start(Consumer<String> progress) {
+        return running(open(progress), progress);
+    }
+
+    /**
+     * A database of its own on the server, which is started when it does not run.
+     *
+     * @param progress told, in sentences, what takes long
+     * @throws PostgresUnavailable when there is no way to a server, or its user may not make databases
+     */
+    public PassingDatabase passingDatabase(Consumer<String> progress) {
+        Found found = open(progress);
+        DatabaseUrl administrator = found.administrator();
+        try {
+            Databases databases = found.origin() == Origin.GIVEN
+                    ? new Databases(administrator, administrator.user(), administrator.password())
+                    : new Databases(administrator, DATABASE, rolePassword(found));
+            return PassingDatabase.on(databases);
+        } catch (SQLException e) {
+            throw new PostgresUnavailable(
+                    "No database could be made on PostgreSQL from "
+                            + found.origin().title() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private Found open(Consumer<String> progress) {
         PostgresOptions options = PostgresOptions.builder()
                 .environment(environment)
                 .progress(progress)
@@ -47,9 +73,9 @@ public final class DemoPostgres {
                 .build();
         Optional<Cluster> kept = isGiven() ? Optional.empty() : cluster();
         if (kept.isPresent() && isStarted(kept.get(), options)) {
-            return running(found(kept.get()), progress);
+            return found(kept.get());
         }
-        return running(Ways.all().open(options), progress);
+        return Ways.all().open(options);
     }
 
     /** Whether the cluster that is there already runs now; when its programs are gone, it is left to {@link Ways} to find others. */
@@ -145,10 +171,8 @@ public final class DemoPostgres {
             if (found.origin() == Origin.GIVEN) {
                 return new Running(description, found.origin(), new PostgresDatabase(found.administrator()));
             }
-            Cluster cluster = found.cluster();
-            // In Docker the role's password is the administrator's: the container keeps no other secret.
-            String password = cluster == null ? found.administrator().password() : cluster.rolePassword();
-            PostgresDatabase database = new Databases(found.administrator(), DATABASE, password).named(DATABASE);
+            PostgresDatabase database =
+                    new Databases(found.administrator(), DATABASE, rolePassword(found)).named(DATABASE);
             return new Running(description, found.origin(), database);
         } catch (SQLException | Unavailable e) {
             throw new PostgresUnavailable(
@@ -156,5 +180,11 @@ public final class DemoPostgres {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /** In Docker the role's password is the administrator's: the container keeps no other secret. */
+    private static String rolePassword(Found found) {
+        Cluster cluster = found.cluster();
+        return cluster == null ? found.administrator().password() : cluster.rolePassword();
     }
 }

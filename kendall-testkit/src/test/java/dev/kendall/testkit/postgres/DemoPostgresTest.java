@@ -94,6 +94,33 @@ class DemoPostgresTest {
     }
 
     @Test
+    void aPassingDatabaseIsDropped() {
+        PostgresDatabase kept = demo.start(progress::add).database();
+        String all = "select datname from pg_database order by 1";
+        List<String> before = ask(kept, all);
+        try (PassingDatabase passing = demo.passingDatabase(progress::add)) {
+            run(passing.database(), "create table t (e vector(2))");
+            assertThat(passing.database().user()).isEqualTo(kept.user());
+            assertThat(ask(kept, all)).contains(passing.database().name()).hasSize(before.size() + 1);
+        }
+        assertThat(ask(kept, all)).isEqualTo(before);
+    }
+
+    @Test
+    void aPassingDatabaseOfAGivenServerLeavesNothingThere() {
+        PostgresDatabase given = PostgresServer.shared().administrator();
+        DemoPostgres named = DemoPostgres.of(Map.of("KENDALL_DATABASE_URL", given.uri()));
+        List<String> roles = ask(given, "select rolname from pg_roles order by 1");
+        String name;
+        try (PassingDatabase passing = named.passingDatabase(progress::add)) {
+            name = passing.database().name();
+            run(passing.database(), "create table t (e vector(2))");
+        }
+        assertThat(ask(given, "select datname from pg_database")).doesNotContain(name);
+        assertThat(ask(given, "select rolname from pg_roles order by 1")).isEqualTo(roles);
+    }
+
+    @Test
     void aGivenServerIsLeftAsItWas() {
         PostgresDatabase administrator = PostgresServer.shared().administrator();
         List<String> before = ask(administrator, "select datname from pg_database order by 1");
