@@ -7,6 +7,7 @@ import dev.kendall.replica.ReplicaStorage;
 import dev.kendall.replica.StoredRow;
 import dev.kendall.storage.Capability;
 import dev.kendall.user.UserId;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public interface RowSource {
 
     /** The row as it is stored now. */
     Optional<StoredRow> find(EntityRef ref);
+
+    /** Those of these rows that are stored now, in any order. One after the other, unless a side knows a shorter way. */
+    default List<StoredRow> find(Collection<EntityRef> refs) {
+        return refs.stream().map(this::find).flatMap(Optional::stream).toList();
+    }
 
     /** What the thing is called elsewhere. Only asked where the side can hold it. */
     List<ExternalId> externalIds(EntityRef ref);

@@ -1,5 +1,7 @@
 package dev.kendall.verification;
 
+import dev.kendall.chat.ChatStore;
+import dev.kendall.chat.MessageId;
 import dev.kendall.entity.EntityKind;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.entity.ExternalId;
@@ -10,8 +12,12 @@ import dev.kendall.replica.StoredRow;
 import dev.kendall.storage.Capability;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +62,27 @@ final class StoredRows implements RowSource {
     @Override
     public Optional<StoredRow> find(EntityRef ref) {
         return storage.rows().find(ref);
+    }
+
+    /** Messages, of which there are most, come together. */
+    @Override
+    public List<StoredRow> find(Collection<EntityRef> refs) {
+        List<StoredRow> found = new ArrayList<>();
+        Map<UserId, List<MessageId>> messages = new LinkedHashMap<>();
+        for (EntityRef ref : refs) {
+            if (ref.kind() == EntityKind.MESSAGE) {
+                messages.computeIfAbsent(ref.user(), user -> new ArrayList<>()).add(MessageId.of(ref.id()));
+            } else {
+                find(ref).ifPresent(found::add);
+            }
+        }
+        messages.forEach((user, ids) -> {
+            for (int from = 0; from < ids.size(); from += ChatStore.MAX_BATCH) {
+                List<MessageId> some = ids.subList(from, Math.min(from + ChatStore.MAX_BATCH, ids.size()));
+                storage.chat().listByIds(user, some).forEach(message -> found.add(new StoredRow.OfMessage(message)));
+            }
+        });
+        return found;
     }
 
     @Override

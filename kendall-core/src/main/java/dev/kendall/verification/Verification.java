@@ -1,12 +1,15 @@
 package dev.kendall.verification;
 
 import dev.kendall.entity.EntityKind;
+import dev.kendall.entity.EntityRef;
 import dev.kendall.failure.Cancelled;
 import dev.kendall.internal.Checks;
 import dev.kendall.replica.ReplicaStorage;
 import dev.kendall.user.UserId;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -148,6 +151,15 @@ public final class Verification {
         return checkpoint.complete()
                 ? checkpoint
                 : new VerificationRun(this, new Tally(this, checkpoint)).run(checkpoint.through());
+    }
+
+    /**
+     * Looks at single rows again, such as those that differed, as both sides have them now: each is read once on each side.
+     *
+     * @return those that are not the same, in the order given
+     */
+    public List<Difference> lookAgain(Collection<EntityRef> rows) {
+        return new VerificationRun(this, new Tally(this)).lookAgain(new LinkedHashSet<>(rows));
     }
 
     /** Builds a {@link Verification}. Not thread-safe. */

@@ -11,8 +11,10 @@ import dev.kendall.user.UserId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -143,6 +145,26 @@ final class VerificationRun {
             leftReferences.check(l);
             rightReferences.check(r);
         }
+    }
+
+    List<Difference> lookAgain(Set<EntityRef> refs) {
+        Map<EntityRef, StoredRow> leftRows = byRef(left.find(refs));
+        Map<EntityRef, StoredRow> rightRows = byRef(right.find(refs));
+        List<Difference> differences = new ArrayList<>();
+        for (EntityRef ref : refs) {
+            Tally.Sides sides = sides(leftRows.get(ref), rightRows.get(ref));
+            Difference difference = Objects.equals(sides.left(), sides.right()) ? null : difference(ref, sides);
+            if (difference != null) {
+                differences.add(difference);
+            }
+        }
+        return differences;
+    }
+
+    private static Map<EntityRef, StoredRow> byRef(List<StoredRow> rows) {
+        Map<EntityRef, StoredRow> byRef = new HashMap<>();
+        rows.forEach(row -> byRef.put(row.ref(), row));
+        return byRef;
     }
 
     private Tally.Sides sides(@Nullable StoredRow l, @Nullable StoredRow r) {

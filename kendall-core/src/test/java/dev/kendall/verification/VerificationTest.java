@@ -162,6 +162,31 @@ class VerificationTest {
     }
 
     @Test
+    void single_rows_are_looked_at_again_as_they_are_now() {
+        InMemoryStorage right = left.copy();
+        List<StoredRow> rows = FilledStorage.rows(right, EnumSet.allOf(EntityKind.class));
+        List<EntityRef> refs = rows.stream().map(StoredRow::ref).toList();
+        Verification verification = Verification.of(left.storage(), right).build();
+        StoredRow message = left.any(EntityKind.MESSAGE);
+        StoredRow contact = left.any(EntityKind.CONTACT);
+        EntityRef nowhere = left.unknown(EntityKind.PATTERN).ref();
+
+        assertThat(verification.lookAgain(refs)).isEmpty();
+        FilledStorage.put(right, Planted.changed(message, "text"));
+        right.rows().delete(contact.ref());
+
+        assertThat(verification.lookAgain(refs))
+                .extracting(Difference::toString)
+                .containsExactlyInAnyOrder(
+                        "message " + message.ref().id() + " of user "
+                                + message.ref().user() + ": changed in text",
+                        "contact " + contact.ref().id() + " of user "
+                                + contact.ref().user() + ": missing");
+        assertThat(verification.lookAgain(List.of(nowhere))).isEmpty();
+        assertThat(verification.lookAgain(List.of())).isEmpty();
+    }
+
+    @Test
     void rows_out_of_order_are_refused() {
         RowSource descending = new Passing(left.copy()) {
             @Override

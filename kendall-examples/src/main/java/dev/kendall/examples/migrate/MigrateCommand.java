@@ -10,8 +10,10 @@ import dev.kendall.examples.postgres.NamedPostgres;
 import dev.kendall.migration.Migration;
 import dev.kendall.migration.MigrationReport;
 import dev.kendall.store.airtable.AirtableMigrationSource;
+import dev.kendall.store.airtable.AirtableOptions;
 import dev.kendall.store.postgres.PostgresMigrationSink;
 import dev.kendall.store.postgres.PostgresStorage;
+import dev.kendall.verification.VerificationReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +40,8 @@ import picocli.CommandLine.Spec;
             "",
             "It can be killed at any point and goes on when it is run again; run again after its end, it brings over what has changed"
                     + " since. The base is only read. What could not be read stands in the work folder, in rejects.jsonl and"
-                    + " warnings.jsonl. Ends with 0 only when every row was compared and both sides are equal."
+                    + " warnings.jsonl. Ends with 0 only when every row was compared and both sides are equal; where a"
+                    + " cutover was begun, rows that differ are looked at again before they count."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -114,15 +118,14 @@ public final class MigrateCommand implements Callable<Integer> {
             if (started != null) {
                 started.use(sides.base());
             }
-            AirtableMigrationSource source =
-                    AirtableMigrationSource.open(sides.base().options(host));
+            AirtableOptions base = sides.base().options(host);
             if (started == null) {
-                return migrate(source, kinds, postgres.open(host, out, err));
+                return migrate(base, kinds, postgres.open(host, out, err));
             }
             // Nothing is left in the database; the work folder stays, to be looked at.
             work = PassingFolder.create().path();
             try (var schema = postgres.openPassing(host, out, err)) {
-                return migrate(source, kinds, schema.storage());
+                return migrate(base, kinds, schema.storage());
             }
         }
     }
@@ -141,10 +144,10 @@ public final class MigrateCommand implements Callable<Integer> {
         return kinds;
     }
 
-    private int migrate(AirtableMigrationSource source, Set<EntityKind> kinds, PostgresStorage storage) {
+    private int migrate(AirtableOptions base, Set<EntityKind> kinds, PostgresStorage storage) {
         try (storage;
                 MigrationBars bars = new MigrationBars(spec.commandLine().getErr(), host)) {
-            Migration.Builder migration = Migration.from(source)
+            Migration.Builder migration = Migration.from(AirtableMigrationSource.open(base))
                     .to(PostgresMigrationSink.into(storage))
                     .workFolder(work)
                     .only(kinds)
@@ -161,9 +164,18 @@ public final class MigrateCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             ReportText.of(done, work).forEach(out::println);
             write(done, out);
+            boolean settled = done.isEqual() || dryRun || isEqualNow(new BothSides(base, storage), done);
             out.flush();
-            return done.isEqual() || dryRun ? ExitCode.OK : ExitCode.FAILED;
+            return settled ? ExitCode.OK : ExitCode.FAILED;
         }
+    }
+
+    /** What an application writes to both sides meanwhile looks as if it differed. */
+    private boolean isEqualNow(BothSides both, MigrationReport done) {
+        VerificationReport compared = Objects.requireNonNull(done.verification());
+        return both.lookAgain(compared, spec.commandLine().getOut())
+                .map(seen -> seen.differing().isEmpty())
+                .orElse(false);
     }
 
     private void write(MigrationReport done, PrintWriter out) {

@@ -4,6 +4,7 @@ import dev.kendall.migration.MigrationReport;
 import dev.kendall.migration.MigrationStep;
 import dev.kendall.migration.Rejection;
 import dev.kendall.migration.TableSummary;
+import dev.kendall.verification.Difference;
 import dev.kendall.verification.KindSummary;
 import dev.kendall.verification.VerificationReport;
 import java.nio.file.Path;
@@ -116,14 +117,23 @@ final class ReportText {
         return lines;
     }
 
-    /** What the fields that differ are on both sides. */
-    static List<String> values(VerificationReport report) {
+    /** The first of them, and how many more there are. */
+    static List<String> first(List<Difference> differences) {
         List<String> lines = new ArrayList<>();
-        report.differences()
-                .forEach(difference -> difference
-                        .fields()
-                        .forEach(field -> lines.add("  " + difference.row().id() + " " + field.field() + ": "
-                                + field.left() + " | " + field.right())));
+        differences.stream().limit(SHOWN).forEach(difference -> lines.add("  " + difference));
+        if (differences.size() > SHOWN) {
+            lines.add("  and " + (differences.size() - SHOWN) + " more");
+        }
+        return lines;
+    }
+
+    /** What the fields that differ are on both sides. */
+    static List<String> values(List<Difference> differences) {
+        List<String> lines = new ArrayList<>();
+        differences.forEach(difference -> difference
+                .fields()
+                .forEach(field -> lines.add("  " + difference.row().id() + " " + field.field() + ": " + field.left()
+                        + " | " + field.right())));
         return lines;
     }
 

@@ -9,6 +9,7 @@ import dev.kendall.examples.command.CommonOptions;
 import dev.kendall.examples.command.ExitCode;
 import dev.kendall.examples.command.Failures;
 import dev.kendall.examples.command.Host;
+import dev.kendall.examples.migrate.SecondLook.Seen;
 import dev.kendall.examples.postgres.NamedPostgres;
 import dev.kendall.failure.StorageRefused;
 import dev.kendall.failure.StorageUnavailable;
@@ -16,22 +17,17 @@ import dev.kendall.migration.Migration;
 import dev.kendall.migration.MigrationReport;
 import dev.kendall.store.airtable.AirtableMigrationSource;
 import dev.kendall.store.airtable.AirtableOptions;
-import dev.kendall.store.airtable.AirtableStorage;
 import dev.kendall.store.postgres.PostgresCutoverStore;
 import dev.kendall.store.postgres.PostgresMigrationSink;
 import dev.kendall.store.postgres.PostgresStorage;
-import dev.kendall.user.UserId;
 import dev.kendall.verification.KindSummary;
-import dev.kendall.verification.Verification;
 import dev.kendall.verification.VerificationReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +44,8 @@ import picocli.CommandLine.Spec;
             "Prints counts and digests of each kind, and the rows and fields that differ, without their values. The base is read once, window"
                     + " by window, in as few requests as its records take. Ends with 0 only when both sides are equal, with 1 when they"
                     + " differ, and with 2 when they could not be compared.",
-            "Where a cutover was begun in this PostgreSQL, the result is noted there, for its gate."
+            "Where a cutover was begun in this PostgreSQL, an application may write meanwhile: rows that differ are looked at again, for at most a"
+                    + " minute, and those that differ still are counted and noted for the cutover's gate."
         },
         footerHeading = "%nExample:%n",
         footer = "  AIRTABLE_TOKEN=... ./kendall verify --base appX --to postgres=postgresql://user@host/database")
@@ -123,13 +120,12 @@ public final class VerifyCommand implements Callable<Integer> {
             }
             VerificationReport compared = Objects.requireNonNull(report.verification());
             ReportText.of(compared).forEach(out::println);
-            long differing = compared.differing();
-            if (cutover.isPresent()) {
-                differing = isWorthASecondLook(compared) ? differingStill(base, storage, compared, out) : differing;
-                note(cutover.get(), begun, compared, differing, out);
-            }
+            Optional<Seen> again = new BothSides(base, storage).lookAgain(compared, out);
+            long differing = again.map(seen -> (long) seen.differing().size()).orElse(compared.differing());
+            cutover.ifPresent(store -> note(store, begun, compared, differing, out));
             if (values) {
-                ReportText.values(compared).forEach(out::println);
+                ReportText.values(again.map(Seen::differing).orElse(compared.differences()))
+                        .forEach(out::println);
             }
             out.flush();
             return differing == 0 ? ExitCode.OK : ExitCode.FAILED;
@@ -147,30 +143,6 @@ public final class VerifyCommand implements Callable<Integer> {
         // What was compared is of a moment: the next time begins anew.
         PassingFolder.at(work).close();
         return report;
-    }
-
-    private static boolean isWorthASecondLook(VerificationReport compared) {
-        return compared.differing() > 0
-                && compared.differing() == compared.differences().size();
-    }
-
-    /** An application that writes both sides changes rows between the reading of the base and that of PostgreSQL: their users are compared anew. */
-    private static long differingStill(
-            AirtableOptions base, PostgresStorage storage, VerificationReport compared, PrintWriter out) {
-        Set<UserId> users = compared.differences().stream()
-                .map(difference -> difference.row().user())
-                .collect(Collectors.toSet());
-        out.println();
-        out.println("A second look at the " + users.size() + " users of these rows, as they are now:");
-        try (AirtableStorage airtable = AirtableStorage.builder(base).open()) {
-            VerificationReport again = Verification.of(airtable, storage)
-                    .users(users::contains)
-                    .rereads(3)
-                    .build()
-                    .run();
-            ReportText.of(again).forEach(out::println);
-            return again.differing();
-        }
     }
 
     /** Tells the cutover: its gate asks when both sides were compared last. */
