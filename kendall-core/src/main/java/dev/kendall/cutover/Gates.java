@@ -147,13 +147,15 @@ final class Gates {
                 "%s debts of at most %s, the oldest of them %s of at most %s old",
                 debts,
                 options.maxDebts(),
-                age,
-                options.maxDebtAge());
+                text(age),
+                text(options.maxDebtAge()));
     }
 
     private Gate deadLetters() {
         long dead = status.debts().dead();
-        return gate(Name.DEAD_LETTERS, dead == 0, "%s debts were given up; replay or heal them", dead);
+        return dead == 0
+                ? open(Name.DEAD_LETTERS, "no debt was given up")
+                : shut(Name.DEAD_LETTERS, "%s debts were given up; replay or heal them", dead);
     }
 
     private Gate backfill() {
@@ -189,8 +191,8 @@ final class Gates {
                 "%s differences in %s rows, %s of at most %s ago",
                 verified.differences(),
                 verified.rows(),
-                age,
-                options.verifiedWithin());
+                text(age),
+                text(options.verifiedWithin()));
     }
 
     private Gate mismatches() {
@@ -218,6 +220,21 @@ final class Gates {
         return single.isEmpty()
                 ? open(Name.PARTS, "every part follows")
                 : shut(Name.PARTS, "not every part is written to both sides: %s", single);
+    }
+
+    /** In the largest unit of which there is one, down to seconds, and the next smaller one where it says anything. */
+    static String text(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        return seconds < 3_600
+                ? text(seconds / 60, "min", seconds % 60, "s")
+                : text(seconds / 3_600, "h", seconds / 60 % 60, "min");
+    }
+
+    private static String text(long large, String unit, long small, String smaller) {
+        return large + " " + unit + (small == 0 ? "" : " " + small + " " + smaller);
     }
 
     private static Gate gate(Name name, boolean open, String reason, Object... values) {

@@ -186,6 +186,20 @@ class CutoverTest {
     }
 
     @Test
+    void gates_tell_times_as_people_do() {
+        begin(Stage.SHADOW);
+        prepare();
+        clock.advance(Duration.ofMinutes(89).plusSeconds(59));
+        say(ANNA, "owed");
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(cutover.status().gates())
+                .extracting(Gate::reason)
+                .contains("no debt was given up", "0 differences in 10 rows, 1 h 31 min of at most 24 h ago")
+                .anyMatch(reason ->
+                        reason.endsWith("debts of at most 100, the oldest of them 1 min 1 s of at most 1 min old"));
+    }
+
+    @Test
     void force_changes_the_plan_and_says_what_it_overrode() {
         begin(Stage.SHADOW);
         Decision forced = cutover.advance(Force.OVERRIDE);
