@@ -37,10 +37,25 @@ final class DirectAccess implements DualAccess {
         CutoverPlan plan = node.plans().current();
         Side side = node.homes().of(user, plan);
         R answer = node.sides().call(side, Work.READ, call);
-        if (!plan.killed() && plan.stage(user, part).compares()) {
-            node.shadows().offer(new ShadowRead<>(user, side, call, answer));
-        }
+        offer(new AnsweredRead<>(user, part, call, answer), side, plan);
         return answer;
+    }
+
+    private <R> void offer(AnsweredRead<R> read, Side side, CutoverPlan plan) {
+        if (!plan.killed() && plan.stage(read.user(), read.part()).compares()) {
+            node.shadows().offer(new ShadowRead<>(read.user(), side, read.call(), read.answer()));
+        }
+    }
+
+    /** A user who was moved since they were read is looked at again on both sides, as wherever something differs. */
+    @Override
+    public void compare(List<AnsweredRead<?>> reads) {
+        CutoverPlan plan = node.plans().current();
+        for (AnsweredRead<?> read : reads) {
+            if (plan.stage(read.user(), read.part()).compares()) {
+                offer(read, node.homes().of(read.user(), plan), plan);
+            }
+        }
     }
 
     @Override

@@ -21,6 +21,9 @@ interface DualAccess {
     /** As {@link #read}, where the answer depends on what the authority can do. */
     <R> R read(UserId user, Capable<R> call);
 
+    /** Offers what was read to be compared, as {@link #read(UserId, Part, Function)} does. */
+    void compare(List<AnsweredRead<?>> reads);
+
     /** Writes on the authority, and lets it be owed. */
     <R> R write(Write<R> write);
 

@@ -14,7 +14,7 @@ import dev.kendall.search.SearchStore;
 import dev.kendall.search.ThreadMatch;
 import dev.kendall.user.UserId;
 
-/** Searches on the authority. Where that cannot search by meaning, a search by both goes by word only, and says so. */
+/** Searches on the authority; of a context the listings are compared. Where that cannot search by meaning, a search by both goes by word only, and says so. */
 final class DualSearchStore implements SearchStore, ContextReader {
     private static final String OFF = "the storage that the user's data is on cannot search by meaning";
 
@@ -59,7 +59,7 @@ final class DualSearchStore implements SearchStore, ContextReader {
 
     @Override
     public TurnContext read(ContextQuery query) {
-        return access.read(query.user(), (stores, semantic) -> {
+        TurnContext context = access.read(query.user(), (stores, semantic) -> {
             if (semantic || query.vector() == null) {
                 return stores.context().read(query);
             }
@@ -67,5 +67,7 @@ final class DualSearchStore implements SearchStore, ContextReader {
                     new ContextQuery(query.user(), query.thread(), query.text(), null, query.now(), query.limits());
             return stores.context().read(words).withSemanticOff(OFF);
         });
+        access.compare(ContextReads.of(query, context));
+        return context;
     }
 }

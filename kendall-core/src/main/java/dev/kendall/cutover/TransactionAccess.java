@@ -114,6 +114,10 @@ final class TransactionAccess implements DualAccess {
         return call.on(transaction, node.sides().can(side, ASKED));
     }
 
+    /** Nothing is compared that a transaction reads: the other side is not in it. */
+    @Override
+    public void compare(List<AnsweredRead<?>> reads) {}
+
     @Override
     public <R> R write(Write<R> write) {
         check(write.user());

@@ -2,6 +2,8 @@ package dev.kendall.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kendall.Kendall;
+import dev.kendall.chat.Message;
 import dev.kendall.contact.Contact;
 import dev.kendall.contact.NewContact;
 import dev.kendall.cutover.Cutover;
@@ -17,10 +19,12 @@ import dev.kendall.cutover.RowNormaliser;
 import dev.kendall.cutover.Side;
 import dev.kendall.cutover.Stage;
 import dev.kendall.failure.StorageUnavailable;
+import dev.kendall.page.PageRequest;
 import dev.kendall.replica.ReplicaStorage;
 import dev.kendall.replica.RowStore;
 import dev.kendall.replica.StoredRow;
 import dev.kendall.storage.inmemory.InMemoryStorage;
+import dev.kendall.thread.ThreadId;
 import dev.kendall.user.Profile;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
@@ -44,6 +48,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ShadowReadsTest {
     private static final UserId ANNA = UserId.of("anna");
+    private static final ThreadId HOME = ThreadId.of("home");
 
     private final TestClock clock = TestClock.at("2026-03-02T12:00:00Z");
     private final InMemoryStorage old = InMemoryStorage.builder().clock(clock).build();
@@ -142,6 +147,24 @@ class ShadowReadsTest {
         CutoverStatus status = await(now -> now.counters().getOrDefault("shadow/unsettled", 0L) == 1);
         assertThat(status.debts().toNew()).isEqualTo(1);
         assertThat(status.mismatched()).isZero();
+    }
+
+    @Test
+    void the_listings_of_a_context_are_compared() {
+        open(replacement, all().build());
+        Kendall kendall = Kendall.builder(storage).clock(clock).open();
+        kendall.turn(ANNA, HOME, "Hello").complete("Good morning.");
+        CutoverWorker.of(storage).runOnce();
+        kendall.turn(ANNA, HOME, "Again");
+        // Those of the first turn, too: it read them before it was stored, and nothing was there on either side.
+        await(now -> now.compared() == 6);
+        Message answer =
+                old.chat().list(ANNA, HOME, PageRequest.first(1)).items().get(0);
+        replacement.chat().delete(ANNA, answer.id());
+        kendall.turn(ANNA, HOME, "And again");
+        CutoverStatus status = await(now -> now.mismatched() == 1 && now.debts().total() == 0);
+        assertThat(status.mismatchesByField()).containsOnlyKeys("MESSAGE.row");
+        assertThat(replacement.chat().find(ANNA, answer.id())).isPresent();
     }
 
     @Test
