@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./kendall cutover rehearse",
-            "  ./kendall cutover rehearse --requests-per-second 50 --turns-per-minute 60",
+            "  ./kendall cutover rehearse --requests-per-second 50 --turns-per-minute 20",
             "  ./kendall cutover rehearse --minutes 60 --postgres postgresql://user@host/database"
         })
 public final class RehearseCommand implements Callable<Integer> {
