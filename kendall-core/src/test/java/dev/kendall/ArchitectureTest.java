@@ -54,7 +54,7 @@ class ArchitectureTest {
             Set.of("internal", "failure"),
             Set.of("page", "attributes", "id"),
             Set.of("user"),
-            Set.of("thread", "contact"),
+            Set.of("thread", "contact", "job"),
             Set.of("chat"),
             Set.of("pattern", "memory"),
             Set.of("entity"),
@@ -64,7 +64,7 @@ class ArchitectureTest {
             Set.of("json"),
             Set.of("replica"),
             Set.of("verification"),
-            Set.of("storage.inmemory", "privacy", "turn", "cutover", "migration"),
+            Set.of("storage.inmemory", "job.worker", "privacy", "turn", "cutover", "migration"),
             Set.of(""));
 
     private static final JavaClasses CORE = new ClassFileImporter()

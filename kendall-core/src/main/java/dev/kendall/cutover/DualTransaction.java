@@ -1,5 +1,6 @@
 package dev.kendall.cutover;
 
+import dev.kendall.job.JobQueue;
 import dev.kendall.storage.Change;
 import dev.kendall.storage.Outbox;
 import dev.kendall.storage.OutboxEntry;
@@ -24,6 +25,11 @@ final class DualTransaction extends DualStores implements Transaction {
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public JobQueue jobs() {
+        throw TransactionalDualWriteStorage.jobsRefused();
     }
 
     /** Changes wait where their users were when they happened. */

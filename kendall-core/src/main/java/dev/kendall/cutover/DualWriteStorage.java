@@ -64,6 +64,7 @@ public class DualWriteStorage extends DualStores implements Storage {
         if (!(this instanceof TransactionalStorage)) {
             all.remove(Capability.TRANSACTIONS);
         }
+        all.remove(Capability.JOBS);
         return all;
     }
 

@@ -4,6 +4,8 @@ import dev.kendall.chat.Message;
 import dev.kendall.cutover.Journal.Writer;
 import dev.kendall.cutover.TransactionAccess.OnOtherSide;
 import dev.kendall.failure.Conflict;
+import dev.kendall.failure.StorageRefused;
+import dev.kendall.job.JobQueue;
 import dev.kendall.storage.Transaction;
 import dev.kendall.storage.TransactionalStorage;
 import dev.kendall.storage.TurnWrite;
@@ -41,6 +43,16 @@ public final class TransactionalDualWriteStorage extends DualWriteStorage implem
     public List<Message> storeTurn(TurnWrite turn) {
         CutoverPlan plan = node.plans().current();
         return run(transaction -> transaction.storeTurn(turn), node.homes().of(turn.user(), plan), plan);
+    }
+
+    /** Refused: jobs are not moved by a cutover, so one of the two storages keeps them. */
+    @Override
+    public JobQueue jobs() {
+        throw jobsRefused();
+    }
+
+    static StorageRefused jobsRefused() {
+        return new StorageRefused("a cutover moves no jobs; use those of one of its two storages", null);
     }
 
     private <R, X extends Exception> R run(Work<R, X> work, Side first, CutoverPlan plan) throws X {

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.kendall.attributes.Attributes;
 import dev.kendall.chat.MessageId;
 import dev.kendall.contact.ContactId;
+import dev.kendall.job.JobId;
 import dev.kendall.memory.MemoryId;
 import dev.kendall.memory.MemoryType;
 import dev.kendall.pattern.PatternId;
@@ -60,6 +61,7 @@ public final class DomainJson {
         TextForm.register(module, ContactId.class, ContactId::of);
         TextForm.register(module, PatternId.class, PatternId::of);
         TextForm.register(module, MemoryId.class, MemoryId::of);
+        TextForm.register(module, JobId.class, JobId::of);
         TextForm.register(module, PatternType.class, PatternType::of);
         TextForm.register(module, MemoryType.class, MemoryType::of);
         module.addSerializer(Attributes.class, new AttributesJson.Writer());

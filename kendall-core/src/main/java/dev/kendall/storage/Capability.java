@@ -11,5 +11,7 @@ public enum Capability {
     /** The history of a memory's changes, and taking a change back by it. Without: those calls are refused. */
     MEMORY_HISTORY,
     /** Ids in other systems. Without: every call for them is refused. */
-    EXTERNAL_IDS
+    EXTERNAL_IDS,
+    /** Durable jobs, in a {@link TransactionalStorage}. Without: every call for them is refused. */
+    JOBS
 }

@@ -35,7 +35,9 @@ public record ErasureReceipt(UserId user, Instant erasedAt, Map<Kind, Long> coun
         /** Vectors, in all spaces. */
         VECTORS,
         /** Changes that waited in the outbox. */
-        OUTBOX_ENTRIES
+        OUTBOX_ENTRIES,
+        /** Jobs, finished or not. */
+        JOBS
     }
 
     /** Checks the fields, and adds 0 for kinds that are not given. */

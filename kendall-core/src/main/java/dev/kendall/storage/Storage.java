@@ -11,13 +11,14 @@ import java.util.Set;
  */
 public interface Storage extends Stores, AutoCloseable {
     /**
-     * What the storage can do. Calls for what is left out throw {@link dev.kendall.failure.StorageRefused}. Default: everything, transactions
-     * where it is a {@link TransactionalStorage}.
+     * What the storage can do. Calls for what is left out throw {@link dev.kendall.failure.StorageRefused}. Default: everything; transactions
+     * and jobs only where it is a {@link TransactionalStorage}.
      */
     default Set<Capability> capabilities() {
         Set<Capability> all = EnumSet.allOf(Capability.class);
         if (!(this instanceof TransactionalStorage)) {
             all.remove(Capability.TRANSACTIONS);
+            all.remove(Capability.JOBS);
         }
         return all;
     }

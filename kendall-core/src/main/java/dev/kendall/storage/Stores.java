@@ -48,7 +48,7 @@ public interface Stores {
 
     /**
      * Destroys everything about the user: profile, threads, messages, contacts, patterns, memories with their history, external
-     * ids, vectors, and what waits in the outbox. Afterwards no call finds anything of the user; a later write begins a new user.
+     * ids, vectors, jobs, and what waits in the outbox. Afterwards no call finds anything of the user; a later write begins a new user.
      * All or nothing where the backend has transactions. (ERASE-1)
      *
      * @return what was destroyed; all zero when the user was unknown

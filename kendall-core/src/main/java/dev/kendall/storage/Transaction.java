@@ -3,6 +3,7 @@ package dev.kendall.storage;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.NewMessage;
 import dev.kendall.failure.Conflict;
+import dev.kendall.job.JobQueue;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,6 +14,9 @@ import java.util.Objects;
 public interface Transaction extends Stores {
     /** What is told to others when, and only when, the transaction commits. */
     Outbox outbox();
+
+    /** What is to be done later when, and only when, the transaction commits. (JOB-1) */
+    JobQueue jobs();
 
     /**
      * Stores a chat turn. A turn that is stored already is not stored, and not told, again. (TX-5)

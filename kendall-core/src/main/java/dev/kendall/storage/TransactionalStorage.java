@@ -2,6 +2,7 @@ package dev.kendall.storage;
 
 import dev.kendall.chat.Message;
 import dev.kendall.failure.Conflict;
+import dev.kendall.job.JobQueue;
 import java.util.List;
 
 /** A storage with transactions over all of its stores. */
@@ -31,6 +32,9 @@ public interface TransactionalStorage extends Storage {
     default List<Message> storeTurn(TurnWrite turn) {
         return inTransaction(transaction -> transaction.storeTurn(turn));
     }
+
+    /** What is to be done later, each call in a transaction of its own. Together with what else is stored: {@link Transaction#jobs}. (JOB-1) */
+    JobQueue jobs();
 
     /** What is done in a transaction. */
     @FunctionalInterface

@@ -13,6 +13,8 @@ import dev.kendall.entity.EntityKind;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.entity.ExternalId;
 import dev.kendall.memory.Memory;
+import dev.kendall.job.JobFilter;
+import dev.kendall.job.JobRequest;
 import dev.kendall.memory.MemoryFilter;
 import dev.kendall.memory.MemoryId;
 import dev.kendall.memory.NewMemory;
@@ -37,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,6 +122,9 @@ final class Everything {
         if (storage instanceof TransactionalStorage transactional) {
             transactional.inTransaction(tx ->
                     tx.outbox().add(new Change.TurnCompleted(user, THREAD, QUESTION, ANSWER, List.of(SUCCESSOR))));
+            if (capabilities.contains(Capability.JOBS)) {
+                transactional.jobs().enqueue(JobRequest.of("water").withUser(user).withKey("garden"));
+            }
         }
     }
 
@@ -135,6 +141,8 @@ final class Everything {
         counts.put(Kind.EXTERNAL_IDS, capabilities.contains(Capability.EXTERNAL_IDS) ? 6L : 0L);
         counts.put(Kind.VECTORS, capabilities.contains(Capability.SEMANTIC_SEARCH) ? 2L : 0L);
         counts.put(Kind.OUTBOX_ENTRIES, capabilities.contains(Capability.TRANSACTIONS) ? 1L : 0L);
+        boolean jobs = capabilities.containsAll(EnumSet.of(Capability.TRANSACTIONS, Capability.JOBS));
+        counts.put(Kind.JOBS, jobs ? 1L : 0L);
         return counts;
     }
 
@@ -172,6 +180,9 @@ final class Everything {
             transactional.inTransaction(tx -> tx.outbox().list(1_000)).stream()
                     .filter(entry -> entry.change().user().equals(user))
                     .forEach(found::add);
+            if (capabilities.contains(Capability.JOBS)) {
+                found.addAll(transactional.jobs().list(JobFilter.all().withUser(user), FIRST).items());
+            }
         }
         return found;
     }

@@ -37,7 +37,9 @@ final class Suites {
             Concurrency.class,
             Turns.class,
             Export.class,
-            Rows.class);
+            Rows.class,
+            Jobs.class,
+            JobWorkers.class);
 
     private Suites() {}
 
@@ -185,6 +187,20 @@ final class Suites {
     }
 
     static class Rows extends RowStoreContract {
+        @Override
+        protected StorageFixture fixture() {
+            return planted;
+        }
+    }
+
+    static class Jobs extends JobQueueContract {
+        @Override
+        protected StorageFixture fixture() {
+            return planted;
+        }
+    }
+
+    static class JobWorkers extends JobWorkerContract {
         @Override
         protected StorageFixture fixture() {
             return planted;

@@ -2,7 +2,9 @@ package dev.kendall.storage.inmemory;
 
 import dev.kendall.failure.Conflict;
 import dev.kendall.user.UserId;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,8 +14,21 @@ import java.util.Set;
 final class Draft {
     private final State base;
     private final Set<UserId> touched = new HashSet<>();
+    private final List<JobsChange<?>> jobsChanges = new ArrayList<>();
     private State state;
     private boolean sharedTouched;
+
+    /** A change of the jobs, and what it answered. */
+    private record JobsChange<R>(Jobs.Change<R> change, R answer) {
+        /** The jobs after the same change, made on what they are now. */
+        Jobs again(Jobs now) {
+            Jobs.Changed<R> changed = change.on(now);
+            if (!changed.answer().equals(answer)) {
+                throw Conflict.lostRace("a job was changed by another transaction meanwhile; run this one again");
+            }
+            return changed.jobs();
+        }
+    }
 
     Draft(State base) {
         this.base = base;
@@ -44,6 +59,16 @@ final class Draft {
     void put(State.Shared changed) {
         sharedTouched = true;
         state = state.with(changed);
+    }
+
+    /** Changes the jobs. What others change of them meanwhile matters only where this change then answers otherwise. */
+    <R> R change(Jobs.Change<R> change) {
+        Jobs.Changed<R> changed = change.on(state.jobs());
+        jobsChanges.add(new JobsChange<>(change, changed.answer()));
+        if (changed.jobs() != state.jobs()) {
+            state = state.with(changed.jobs());
+        }
+        return changed.answer();
     }
 
     /** The state across users. Looking at it guards nothing: what is then done to a user is. */
@@ -83,6 +108,10 @@ final class Draft {
             }
             result = result.with(state.shared());
         }
-        return result;
+        Jobs jobs = now.jobs();
+        for (JobsChange<?> each : jobsChanges) {
+            jobs = each.again(jobs);
+        }
+        return jobs == now.jobs() ? result : result.with(jobs);
     }
 }

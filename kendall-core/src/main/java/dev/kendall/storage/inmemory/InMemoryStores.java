@@ -4,6 +4,7 @@ import dev.kendall.chat.ChatStore;
 import dev.kendall.contact.ContactStore;
 import dev.kendall.entity.EntityKind;
 import dev.kendall.entity.ExternalIdStore;
+import dev.kendall.job.JobQueue;
 import dev.kendall.memory.MemoryStore;
 import dev.kendall.pattern.PatternStore;
 import dev.kendall.search.SearchStore;
@@ -16,6 +17,7 @@ import dev.kendall.user.UserId;
 import dev.kendall.user.UserStore;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** The stores over one way to reach the state. */
@@ -30,6 +32,7 @@ abstract class InMemoryStores implements Stores {
     private final ExternalIdStore externalIds;
     private final VectorStore vectors;
     private final SearchStore search;
+    private final JobQueue jobs;
 
     InMemoryStores(Access access) {
         this.access = access;
@@ -42,6 +45,7 @@ abstract class InMemoryStores implements Stores {
         this.externalIds = new InMemoryExternalIdStore(access);
         this.vectors = new InMemoryVectorStore(access);
         this.search = new InMemorySearchStore(access);
+        this.jobs = new InMemoryJobQueue(access);
     }
 
     final Access access() {
@@ -93,6 +97,11 @@ abstract class InMemoryStores implements Stores {
         return search;
     }
 
+    /** Of a storage or a transaction. */
+    public final JobQueue jobs() {
+        return jobs;
+    }
+
     @Override
     public final ErasureReceipt erase(UserId user) {
         return access.write(draft -> {
@@ -110,8 +119,19 @@ abstract class InMemoryStores implements Stores {
                         shared.withUsersByExternalId(shared.usersByExternalId().minusAll(own)));
             }
             draft.remove(user);
-            return new ErasureReceipt(user, access.now(), counts(state));
+            Map<Kind, Long> counts = counts(state);
+            counts.put(Kind.JOBS, draft.change(jobs -> withoutJobs(jobs, user)));
+            return new ErasureReceipt(user, access.now(), counts);
         });
+    }
+
+    private static Jobs.Changed<Long> withoutJobs(Jobs jobs, UserId user) {
+        List<StoredJob> own = jobs.of(user);
+        Jobs rest = jobs;
+        for (StoredJob job : own) {
+            rest = rest.without(job.id());
+        }
+        return new Jobs.Changed<>(rest, (long) own.size());
     }
 
     private static Map<Kind, Long> counts(UserState state) {

@@ -130,6 +130,7 @@ final class SnapshotReader {
                 OutboxEntry entry = DomainJson.read(value, OutboxEntry.class);
                 current = current.withOutbox(current.outbox().plus(entry.id(), entry));
             }
+            case JOB -> state = state.with(state.jobs().with(DomainJson.read(value, StoredJob.class)));
             case END -> throw new IllegalStateException("the end is no row");
         }
     }

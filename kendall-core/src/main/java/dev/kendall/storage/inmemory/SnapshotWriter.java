@@ -29,6 +29,7 @@ final class SnapshotWriter {
         for (UserState user : state.users().values()) {
             write(user);
         }
+        lines(Kind.JOB, state.jobs().byId().values());
         plain(Kind.END, new End(digest.lines(), digest.hex()));
     }
 

@@ -10,8 +10,9 @@ import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
 
 /** Everything in a storage at one moment, immutable. */
-record State(TreePMap<UserId, UserState> users, Shared shared) {
-    static final State EMPTY = new State(TreePMap.empty(), new Shared(TreePSet.empty(), null, HashTreePMap.empty()));
+record State(TreePMap<UserId, UserState> users, Shared shared, Jobs jobs) {
+    static final State EMPTY =
+            new State(TreePMap.empty(), new Shared(TreePSet.empty(), null, HashTreePMap.empty()), Jobs.EMPTY);
 
     /**
      * What belongs to no single user.
@@ -38,14 +39,18 @@ record State(TreePMap<UserId, UserState> users, Shared shared) {
     }
 
     State with(UserId id, UserState state) {
-        return new State(users.plus(id, state), shared);
+        return new State(users.plus(id, state), shared, jobs);
     }
 
     State without(UserId id) {
-        return new State(users.minus(id), shared);
+        return new State(users.minus(id), shared, jobs);
     }
 
     State with(Shared other) {
-        return new State(users, other);
+        return new State(users, other, jobs);
+    }
+
+    State with(Jobs other) {
+        return new State(users, shared, other);
     }
 }

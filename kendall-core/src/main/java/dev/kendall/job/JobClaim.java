@@ -1,0 +1,27 @@
+package dev.kendall.job;
+
+import dev.kendall.internal.Checks;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Which jobs a worker takes.
+ *
+ * @param worker who it is, for the history; 1 to 128 characters
+ * @param handlers the names of those that it has, at least one
+ * @param limit how many jobs at most, 1 to 1,000
+ * @param lease for how long they are left to it, 1 millisecond to 1 day
+ * @param mostRunning how many jobs of these handlers may run at once, over all workers; {@link Integer#MAX_VALUE} for any number
+ */
+public record JobClaim(String worker, Set<String> handlers, int limit, Duration lease, int mostRunning) {
+    /** Checks the fields and copies the set. */
+    public JobClaim {
+        Checks.filled("worker", worker, 128);
+        handlers = Set.copyOf(handlers);
+        Checks.range("number of handlers", handlers.size(), 1, 1_000);
+        handlers.forEach(JobLimits::handler);
+        Checks.range("limit", limit, 1, 1_000);
+        lease = JobLimits.duration("lease", lease, Duration.ofMillis(1), Duration.ofDays(1));
+        Checks.range("most running", mostRunning, 1, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.kendall.storage.inmemory;
+
+import dev.kendall.job.Job;
+import dev.kendall.job.JobId;
+import dev.kendall.job.JobStatus;
+import dev.kendall.user.UserId;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
+
+/**
+ * All jobs, immutable: by id, and found by what there is one of.
+ *
+ * @param unfinished those that are not finished, in the order in which they may be taken
+ * @param waiting by key
+ * @param asked by idempotency key, the latest of each
+ * @param running by concurrency key, the latest of each
+ */
+record Jobs(
+        TreePMap<JobId, StoredJob> byId,
+        TreePSet<JobRank> unfinished,
+        PMap<JobKey, JobId> waiting,
+        PMap<JobKey, JobId> asked,
+        PMap<JobKey, JobId> running) {
+    static final Jobs EMPTY = new Jobs(
+            TreePMap.empty(), TreePSet.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+
+    /** The jobs after a change, and what the change answers. */
+    record Changed<R>(Jobs jobs, R answer) {}
+
+    /** A change that answers the same when it is made again on the same jobs. */
+    @FunctionalInterface
+    interface Change<R> {
+        Changed<R> on(Jobs jobs);
+    }
+
+    @Nullable
+    StoredJob find(JobId id) {
+        return byId.get(id);
+    }
+
+    StoredJob get(JobId id) {
+        return Objects.requireNonNull(byId.get(id));
+    }
+
+    /** With the job, new or in the place of the one with its id. */
+    Jobs with(StoredJob stored) {
+        Jobs rest = without(stored.id());
+        Job job = stored.job();
+        return new Jobs(
+                rest.byId.plus(stored.id(), stored),
+                job.status().isFinished() ? rest.unfinished : rest.unfinished.plus(JobRank.of(stored)),
+                plus(rest.waiting, waitingKey(job), stored.id()),
+                plus(rest.asked, idempotencyKey(job), stored.id()),
+                plus(rest.running, runningKey(job), stored.id()));
+    }
+
+    Jobs without(JobId id) {
+        StoredJob old = byId.get(id);
+        if (old == null) {
+            return this;
+        }
+        return new Jobs(
+                byId.minus(id),
+                unfinished.minus(JobRank.of(old)),
+                minus(waiting, waitingKey(old.job()), id),
+                minus(asked, idempotencyKey(old.job()), id),
+                minus(running, runningKey(old.job()), id));
+    }
+
+    List<StoredJob> of(UserId user) {
+        return byId.values().stream()
+                .filter(stored -> user.equals(stored.job().user()))
+                .toList();
+    }
+
+    private static @Nullable JobKey waitingKey(Job job) {
+        String key = job.status() == JobStatus.WAITING ? job.key() : null;
+        return key == null ? null : new JobKey(job.user(), job.handler(), key);
+    }
+
+    private static @Nullable JobKey idempotencyKey(Job job) {
+        String key = job.idempotencyKey();
+        return key == null ? null : new JobKey(job.user(), job.handler(), key);
+    }
+
+    private static @Nullable JobKey runningKey(Job job) {
+        return job.status() == JobStatus.RUNNING ? concurrencyKey(job) : null;
+    }
+
+    static @Nullable JobKey concurrencyKey(Job job) {
+        String key = job.concurrencyKey();
+        return key == null ? null : new JobKey(job.user(), "", key);
+    }
+
+    private static PMap<JobKey, JobId> plus(PMap<JobKey, JobId> map, @Nullable JobKey key, JobId id) {
+        return key == null ? map : map.plus(key, id);
+    }
+
+    private static PMap<JobKey, JobId> minus(PMap<JobKey, JobId> map, @Nullable JobKey key, JobId id) {
+        return key != null && id.equals(map.get(key)) ? map.minus(key) : map;
+    }
+}

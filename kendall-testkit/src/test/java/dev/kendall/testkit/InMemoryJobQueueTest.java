@@ -1,0 +1,8 @@
+package dev.kendall.testkit;
+
+class InMemoryJobQueueTest extends JobQueueContract {
+    @Override
+    protected StorageFixture fixture() {
+        return InMemory.FIXTURE;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.kendall.testkit;
+
+class InMemoryJobWorkerTest extends JobWorkerContract {
+    @Override
+    protected StorageFixture fixture() {
+        return InMemory.FIXTURE;
+    }
+}
