@@ -2,6 +2,7 @@ package dev.kendall.benchmarks;
 
 import dev.kendall.benchmarks.command.MeasuringCommand;
 import dev.kendall.benchmarks.postgres.imports.PostgresImports;
+import dev.kendall.benchmarks.postgres.jobs.PostgresJobs;
 import dev.kendall.benchmarks.postgres.search.PostgresSearch;
 import dev.kendall.benchmarks.postgres.turn.PostgresTurn;
 import dev.kendall.benchmarks.replay.LegacyReplay;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             PostgresSearch.class,
             PostgresTurn.class,
             PostgresImports.class,
+            PostgresJobs.class,
             LegacyReplay.class,
             ShadowReads.class
         },

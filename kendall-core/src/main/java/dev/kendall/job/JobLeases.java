@@ -12,7 +12,8 @@ import java.util.Map;
  */
 public interface JobLeases {
     /**
-     * Takes jobs that are due, and those of workers whose lease has run out: by due time less priority, ties by id. (LEASE-1)
+     * Takes jobs: first those of workers whose lease has run out, so that they wait behind no backlog, then those that are due; each by due time less
+     * priority, ties by id. (LEASE-1)
      *
      * <p>Of the jobs of one user with one concurrency key, one is taken while none is held. (LEASE-2) Never more run than the claim allows over all
      * workers. (LEASE-3) What has not begun when its time to live is over expires instead. (LEASE-4) No job is ever held by two. (LEASE-1)
@@ -40,4 +41,17 @@ public interface JobLeases {
      * @return whether it was still held; otherwise nothing is changed
      */
     boolean finish(JobLease lease, JobOutcome outcome);
+
+    /**
+     * Calls {@code listener}, which must be quick, after something that is due was asked for and committed through this storage, by this process. What
+     * others ask for, or a host commits in a transaction of its own, is found by looking. (LEASE-8)
+     */
+    Listening listen(Runnable listener);
+
+    /** Somebody who listens. */
+    interface Listening extends AutoCloseable {
+        /** Listens no more. */
+        @Override
+        void close();
+    }
 }

@@ -19,7 +19,7 @@ public interface Transaction extends Stores {
     JobQueue jobs();
 
     /**
-     * Stores a chat turn. A turn that is stored already is not stored, and not told, again. (TX-5)
+     * Stores a chat turn. A turn that is stored already is not stored, and not told, again (TX-5), and its job is not asked for again. (JOB-10)
      *
      * @return its messages as stored
      * @throws Conflict when the user has another message under one of the ids
@@ -27,9 +27,13 @@ public interface Transaction extends Stores {
     default List<Message> storeTurn(TurnWrite turn) {
         NewMessage last = turn.messages().get(turn.messages().size() - 1);
         Change change = turn.change();
-        if (change != null
-                && chat().find(turn.user(), Objects.requireNonNull(last.id())).isEmpty()) {
+        boolean isNew = (change != null || turn.job() != null)
+                && chat().find(turn.user(), Objects.requireNonNull(last.id())).isEmpty();
+        if (isNew && change != null) {
             outbox().add(change);
+        }
+        if (isNew && turn.job() != null) {
+            jobs().enqueue(turn.job());
         }
         List<Message> stored = chat().append(turn.user(), turn.thread(), turn.messages());
         if (!turn.vectors().isEmpty()) {

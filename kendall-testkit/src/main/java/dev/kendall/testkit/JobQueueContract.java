@@ -3,6 +3,7 @@ package dev.kendall.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kendall.chat.NewMessage;
 import dev.kendall.failure.Conflict;
 import dev.kendall.job.Debounce;
 import dev.kendall.job.Job;
@@ -10,6 +11,7 @@ import dev.kendall.job.JobClaim;
 import dev.kendall.job.JobFilter;
 import dev.kendall.job.JobId;
 import dev.kendall.job.JobLease;
+import dev.kendall.job.JobLeases;
 import dev.kendall.job.JobOutcome;
 import dev.kendall.job.JobQueue;
 import dev.kendall.job.JobReceipt;
@@ -21,6 +23,7 @@ import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.storage.Capability;
 import dev.kendall.storage.ErasureReceipt.Kind;
+import dev.kendall.storage.TurnWrite;
 import dev.kendall.user.Profile;
 import dev.kendall.user.User;
 import java.io.IOException;
@@ -37,6 +40,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -309,6 +313,7 @@ public abstract class JobQueueContract extends StorageContract {
             assertThat(second.created()).isTrue();
             assertThat(jobs().enqueue(once).id()).isEqualTo(second.id());
             assertThat(job(first).status()).isEqualTo(JobStatus.WAITING);
+            assertThat(job(first).idempotencyKey()).isNull();
         }
 
         @Test
@@ -343,6 +348,100 @@ public abstract class JobQueueContract extends StorageContract {
             throw new AssertionError(e);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Nested
+    class WithATurn {
+        private TurnWrite turn(JobRequest job) {
+            NewMessage said = NewMessage.user("I work at Acme").withId(messageId(1)).withCreatedAt(now());
+            return new TurnWrite(ANNA, HOME, List.of(said), List.of(), null).withJob(job);
+        }
+
+        @Test
+        @ContractRule("JOB-10")
+        void is_asked_for_once_however_often_the_turn_is_stored() {
+            JobRequest quiet = KEYED.withDebounce(Debounce.of(Duration.ofSeconds(30)));
+            TurnWrite turn = turn(quiet);
+            transactional().storeTurn(turn);
+            Instant due = now().plusSeconds(30);
+            assertThat(all()).hasSize(1);
+            assertThat(all().get(0).dueAt()).isEqualTo(due);
+            assertThat(all().get(0).payload()).isEqualTo(KEYED.payload());
+            tick();
+            transactional().storeTurn(turn);
+            transactional().inTransaction(tx -> tx.storeTurn(turn));
+            assertThat(all()).hasSize(1);
+            assertThat(all().get(0).dueAt()).isEqualTo(due);
+        }
+
+        @Test
+        @ContractRule("JOB-10")
+        void joins_the_one_that_waits_under_the_key() {
+            JobReceipt waiting = jobs().enqueue(KEYED.withDelay(Duration.ofHours(1)).withPayload("1"));
+            transactional().storeTurn(turn(KEYED.withPayload("2")));
+            assertThat(all()).hasSize(1);
+            assertThat(job(waiting).payload()).isEqualTo("2");
+            assertThat(job(waiting).dueAt()).isEqualTo(now());
+        }
+
+        @Test
+        @ContractRule("JOB-10")
+        void is_not_asked_for_when_the_turn_is_not_stored() {
+            assertThatThrownBy(() -> transactional().inTransaction(tx -> {
+                        tx.storeTurn(turn(LEARN));
+                        throw new IOException("no");
+                    }))
+                    .isInstanceOf(IOException.class);
+            assertThat(all()).isEmpty();
+            transactional().storeTurn(turn(LEARN));
+            assertThat(all()).hasSize(1);
+            assertThat(take(10)).hasSize(1);
+        }
+
+        @Test
+        @ContractRule("JOB-10")
+        void is_of_the_same_user() {
+            assertRefused(() -> turn(LEARN.withUser(BEN)));
+            assertRefused(() -> turn(TIDY));
+            assertRefused(() -> turn(LEARN.withIdempotency("x", Duration.ofHours(1))));
+        }
+    }
+
+    @Nested
+    class Listen {
+        @Test
+        @ContractRule("LEASE-8")
+        void hears_of_what_is_due_after_the_commit() {
+            AtomicInteger heard = new AtomicInteger();
+            JobLeases.Listening listening = jobs().leases().listen(heard::incrementAndGet);
+            jobs().enqueue(LEARN.withDelay(Duration.ofHours(1)));
+            assertThat(heard).hasValue(0);
+            jobs().enqueue(LEARN);
+            assertThat(heard).hasValue(1);
+            transactional().inTransaction(tx -> {
+                JobReceipt receipt = tx.jobs().enqueue(LEARN);
+                assertThat(heard).hasValue(1);
+                return receipt;
+            });
+            assertThat(heard).hasValue(2);
+            listening.close();
+            jobs().enqueue(LEARN);
+            assertThat(heard).hasValue(2);
+        }
+
+        @Test
+        @ContractRule("LEASE-8")
+        void hears_nothing_of_what_was_not_committed() {
+            AtomicInteger heard = new AtomicInteger();
+            JobLeases.Listening listening = jobs().leases().listen(heard::incrementAndGet);
+            assertThatThrownBy(() -> transactional().inTransaction(tx -> {
+                        tx.jobs().enqueue(LEARN);
+                        throw new IOException("no");
+                    }))
+                    .isInstanceOf(IOException.class);
+            listening.close();
+            assertThat(heard).hasValue(0);
         }
     }
 
@@ -599,6 +698,19 @@ public abstract class JobQueueContract extends StorageContract {
                             1, "w1", now().minus(LEASE), now(), JobRun.Result.LOST, null));
             assertThat(finish(lost)).isFalse();
             assertThat(finish(again)).isTrue();
+        }
+
+        /** However long the backlog is, a job of a worker that died waits no longer than its lease. */
+        @Test
+        @ContractRule("LEASE-1")
+        void takes_a_job_whose_worker_was_not_heard_of_before_any_other() {
+            JobReceipt lost = jobs().enqueue(KEYED);
+            takeOne();
+            for (int i = 0; i < 5; i++) {
+                jobs().enqueue(LEARN.withPriority(Duration.ofMinutes(30)));
+            }
+            clock.advance(LEASE);
+            assertThat(takeOne().id()).isEqualTo(lost.id());
         }
 
         @Test

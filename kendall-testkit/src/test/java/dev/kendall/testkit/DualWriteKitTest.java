@@ -2,24 +2,30 @@ package dev.kendall.testkit;
 
 import static dev.kendall.testkit.Suites.brokenRules;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kendall.cutover.CutoverOptions;
 import dev.kendall.cutover.CutoverPlan;
 import dev.kendall.cutover.DualWriteStorage;
 import dev.kendall.cutover.InMemoryCutoverStore;
 import dev.kendall.cutover.Stage;
+import dev.kendall.failure.StorageRefused;
 import dev.kendall.id.IdGenerator;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.Storage;
+import dev.kendall.storage.Transaction;
 import dev.kendall.storage.TransactionalStorage;
 import dev.kendall.storage.inmemory.InMemoryStorage;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +68,11 @@ class DualWriteKitTest {
             });
         }
 
+        @Override
+        public Set<Capability> capabilities() {
+            return EnumSet.complementOf(EnumSet.of(Capability.JOBS));
+        }
+
         private void compare(
                 DualWriteStorage dual, InMemoryStorage old, InMemoryStorage replacement, InMemoryCutoverStore store) {
             if (stage.copies()) {
@@ -80,9 +91,20 @@ class DualWriteKitTest {
         }
     }
 
-    /** All but the one for rows as they are: those belong to a side. */
+    /** All but those for rows as they are and for jobs: they belong to a side. */
     private static Stream<Class<? extends StorageContract>> suites() {
-        return Suites.ALL.stream().filter(suite -> suite != Suites.Rows.class);
+        Set<Class<?>> ofOneSide = Set.of(Suites.Rows.class, Suites.Jobs.class, Suites.JobWorkers.class);
+        return Suites.ALL.stream().filter(suite -> !ofOneSide.contains(suite));
+    }
+
+    @Test
+    void refuses_jobs() {
+        Fixture fixture = new Fixture(Stage.LIVE, false);
+        try (TransactionalStorage dual =
+                (TransactionalStorage) fixture.open(TestClock.at("2026-03-02T12:00:00Z"), new SequentialIds())) {
+            assertThatThrownBy(dual::jobs).isInstanceOf(StorageRefused.class);
+            assertThatThrownBy(() -> dual.inTransaction(Transaction::jobs)).isInstanceOf(StorageRefused.class);
+        }
     }
 
     static Stream<Arguments> suitesInStages() {

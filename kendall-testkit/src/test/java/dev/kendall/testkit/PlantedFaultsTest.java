@@ -391,7 +391,7 @@ class PlantedFaultsTest {
                     "rows",
                     call -> Tampering.with(RowStore.class, whole.rows(), method, fault.apply(whole)));
         };
-        return broken.with(EnumSet.complementOf(EnumSet.of(Capability.TRANSACTIONS)));
+        return broken.with(EnumSet.complementOf(EnumSet.of(Capability.TRANSACTIONS, Capability.JOBS)));
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.kendall.job.LeaseState;
 import dev.kendall.page.Page;
 import dev.kendall.storage.Transaction;
 import dev.kendall.storage.TransactionalStorage;
+import dev.kendall.storage.TurnWrite;
 import dev.kendall.testkit.Tampering.Answer;
 import dev.kendall.user.UserStore;
 import java.time.Duration;
@@ -136,6 +137,22 @@ class PlantedJobFaultsTest {
         StorageFixture fixture = brokenQueue("cancel", call -> true);
         assertThat(brokenRules(Suites.Jobs.class, fixture)).contains("JOB-7");
         assertThat(brokenRules(Suites.JobWorkers.class, fixture)).containsExactly("WORK-3");
+    }
+
+    @Test
+    void a_turn_without_its_job_breaks_JOB_10() {
+        StorageFixture fixture = broken(storage -> Tampering.with(TransactionalStorage.class, storage, "storeTurn", call -> {
+            TurnWrite turn = call.argument(0, TurnWrite.class);
+            return call.proceedWith(
+                    0, new TurnWrite(turn.user(), turn.thread(), turn.messages(), turn.vectors(), turn.change()));
+        }));
+        assertThat(brokenRules(Suites.Jobs.class, fixture)).containsExactly("JOB-10");
+    }
+
+    @Test
+    void an_alarm_that_nobody_rings_breaks_LEASE_8() {
+        StorageFixture fixture = brokenLeases("listen", call -> (JobLeases.Listening) () -> {});
+        assertThat(brokenRules(Suites.Jobs.class, fixture)).containsExactly("LEASE-8");
     }
 
     @Test

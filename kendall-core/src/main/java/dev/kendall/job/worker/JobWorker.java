@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +41,12 @@ public final class JobWorker implements AutoCloseable {
     private final Running running;
     private final Trying trying;
     private final Recurring recurring;
+    /** Held while jobs are taken, so that who pauses it knows that none is on its way. */
+    private final ReentrantLock claiming = new ReentrantLock();
+
     private final Wakeups wakeups = new Wakeups();
     private final Wakeups ticks = new Wakeups();
+    private JobLeases.@Nullable Listening listening;
     private @Nullable ExecutorService ownThreads;
     private @Nullable Thread taking;
     private @Nullable Thread keeping;
@@ -77,6 +82,7 @@ public final class JobWorker implements AutoCloseable {
         Executor threads = executor;
         taking = daemon(() -> repeat("taking jobs", () -> take(threads), wakeups), "kendall-jobs");
         keeping = daemon(() -> repeat("keeping leases", this::keep, ticks), "kendall-job-leases");
+        listening = leases.listen(wakeups::wake);
         taking.start();
         keeping.start();
     }
@@ -116,9 +122,15 @@ public final class JobWorker implements AutoCloseable {
 
     /** Takes as many jobs as there is room for. */
     private Duration take(Executor threads) {
-        if (paused) {
-            return options.pollInterval();
+        claiming.lock();
+        try {
+            return paused ? options.pollInterval() : takeUnpaused(threads);
+        } finally {
+            claiming.unlock();
         }
+    }
+
+    private Duration takeUnpaused(Executor threads) {
         recurring.ask();
         int room = Math.min(1_000, options.concurrency() + options.prefetch() - running.count());
         if (room <= 0) {
@@ -180,9 +192,11 @@ public final class JobWorker implements AutoCloseable {
         }
     }
 
-    /** Takes no more jobs until {@link #resume}; those that it has go on. */
+    /** Takes no more jobs until {@link #resume}; those that it has go on. A job that is just being taken is waited for. */
     public void pause() {
         paused = true;
+        claiming.lock();
+        claiming.unlock();
     }
 
     /** Takes jobs again. */
@@ -219,6 +233,9 @@ public final class JobWorker implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (listening != null) {
+            listening.close();
+        }
         wakeups.wake();
         join(taking);
         running.stopAll();

@@ -2,6 +2,7 @@ package dev.kendall.storage.inmemory;
 
 import dev.kendall.id.IdGenerator;
 import dev.kendall.internal.Checks;
+import dev.kendall.job.JobAlarm;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -12,10 +13,12 @@ import java.util.function.Function;
 abstract class Access {
     private final InstantSource clock;
     private final IdGenerator ids;
+    private final JobAlarm jobAlarm;
 
-    Access(InstantSource clock, IdGenerator ids) {
+    Access(InstantSource clock, IdGenerator ids, JobAlarm jobAlarm) {
         this.clock = clock;
         this.ids = ids;
+        this.jobAlarm = jobAlarm;
     }
 
     /** What {@code work} reads out of one moment. */
@@ -45,5 +48,10 @@ abstract class Access {
 
     final IdGenerator ids() {
         return ids;
+    }
+
+    /** Rung once a job that is due was committed. */
+    final JobAlarm jobAlarm() {
+        return jobAlarm;
     }
 }

@@ -1,6 +1,7 @@
 package dev.kendall.storage.inmemory;
 
 import dev.kendall.id.IdGenerator;
+import dev.kendall.job.JobAlarm;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -15,7 +16,7 @@ final class Direct extends Access {
     private volatile boolean closed;
 
     Direct(InstantSource clock, IdGenerator ids, State state) {
-        super(clock, ids);
+        super(clock, ids, new JobAlarm());
         this.state = state;
     }
 
@@ -71,6 +72,9 @@ final class Direct extends Access {
             }
         } finally {
             writers.unlock();
+        }
+        if (draft.isJobDue()) {
+            jobAlarm().ring();
         }
     }
 }

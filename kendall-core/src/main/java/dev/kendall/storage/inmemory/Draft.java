@@ -17,6 +17,7 @@ final class Draft {
     private final List<JobsChange<?>> jobsChanges = new ArrayList<>();
     private State state;
     private boolean sharedTouched;
+    private boolean jobDue;
 
     /** A change of the jobs, and what it answered. */
     private record JobsChange<R>(Jobs.Change<R> change, R answer) {
@@ -69,6 +70,15 @@ final class Draft {
             state = state.with(changed.jobs());
         }
         return changed.answer();
+    }
+
+    /** Notes that a job is due. */
+    void jobIsDue() {
+        jobDue = true;
+    }
+
+    boolean isJobDue() {
+        return jobDue;
     }
 
     /** The state across users. Looking at it guards nothing: what is then done to a user is. */

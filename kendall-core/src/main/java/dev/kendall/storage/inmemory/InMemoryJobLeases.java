@@ -38,12 +38,11 @@ final class InMemoryJobLeases implements JobLeases {
         Jobs rest = jobs;
         int free = Math.min(claim.limit(), claim.mostRunning() - running(jobs, claim, now));
         List<JobLease> taken = new ArrayList<>();
-        for (JobRank rank : jobs.unfinished()) {
-            if (taken.size() >= free || rank.readyAt().isAfter(now)) {
+        for (StoredJob stored : jobs.takeable(now)) {
+            if (taken.size() >= free) {
                 break;
             }
-            StoredJob stored = rest.get(rank.id());
-            if (!claim.handlers().contains(stored.job().handler()) || !stored.isReady(now)) {
+            if (!claim.handlers().contains(stored.job().handler())) {
                 continue;
             }
             if (stored.hasExpired(now)) {
@@ -62,7 +61,7 @@ final class InMemoryJobLeases implements JobLeases {
     private static int running(Jobs jobs, JobClaim claim, Instant now) {
         return claim.mostRunning() == Integer.MAX_VALUE
                 ? 0
-                : (int) jobs.unfinished().stream()
+                : (int) jobs.held().stream()
                         .map(rank -> jobs.get(rank.id()))
                         .filter(stored -> stored.isHeldAt(now)
                                 && claim.handlers().contains(stored.job().handler()))
@@ -116,5 +115,10 @@ final class InMemoryJobLeases implements JobLeases {
                     ? new Changed<>(jobs, false)
                     : new Changed<>(jobs.with(stored.ended(outcome, now)), true);
         }));
+    }
+
+    @Override
+    public Listening listen(Runnable listener) {
+        return access.jobAlarm().listen(listener);
     }
 }

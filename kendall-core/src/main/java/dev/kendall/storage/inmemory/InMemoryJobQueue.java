@@ -1,6 +1,7 @@
 package dev.kendall.storage.inmemory;
 
 import dev.kendall.internal.Checks;
+import dev.kendall.job.Idempotency;
 import dev.kendall.job.Job;
 import dev.kendall.job.JobCounts;
 import dev.kendall.job.JobFilter;
@@ -44,7 +45,11 @@ final class InMemoryJobQueue implements JobQueue {
                 ensure(draft, user, now);
             }
             JobId id = new JobId(access.newId());
-            return draft.change(jobs -> enqueued(jobs, StoredJob.asked(id, request, now), request));
+            JobReceipt receipt = draft.change(jobs -> enqueued(jobs, StoredJob.asked(id, request, now), request));
+            if (!receipt.dueAt().isAfter(now)) {
+                draft.jobIsDue();
+            }
+            return receipt;
         });
     }
 
@@ -61,12 +66,21 @@ final class InMemoryJobQueue implements JobQueue {
         StoredJob answering = answering(jobs, request, now);
         if (answering == null) {
             return new Changed<>(
-                    jobs.with(fresh), new JobReceipt(fresh.id(), true, fresh.job().dueAt()));
+                    forgotten(jobs, request).with(fresh), new JobReceipt(fresh.id(), true, fresh.job().dueAt()));
         }
         StoredJob after = request.idempotency() != null ? answering : answering.askedAgain(request, now);
         return new Changed<>(
                 after.equals(answering) ? jobs : jobs.with(after),
                 new JobReceipt(after.id(), false, after.job().dueAt()));
+    }
+
+    /** Without the idempotency key of the job whose has run out. */
+    private static Jobs forgotten(Jobs jobs, JobRequest request) {
+        Idempotency idempotency = request.idempotency();
+        JobId old = idempotency == null
+                ? null
+                : jobs.asked().get(new JobKey(request.user(), request.handler(), idempotency.key()));
+        return old == null ? jobs : jobs.with(jobs.get(old).withoutIdempotency());
     }
 
     private static @Nullable StoredJob answering(Jobs jobs, JobRequest request, Instant now) {

@@ -34,7 +34,7 @@ final class InMemoryTransaction extends InMemoryStores implements Transaction {
         private volatile boolean ended;
 
         Drafting(Access storage, Draft draft) {
-            super(storage.clock(), storage.ids());
+            super(storage.clock(), storage.ids(), storage.jobAlarm());
             this.draft = draft;
         }
 

@@ -4,7 +4,7 @@ import dev.kendall.job.JobId;
 import java.time.Instant;
 import java.util.Comparator;
 
-/** A job's place among those that are not finished. */
+/** When a job may be taken, and so its place among those of its kind. */
 record JobRank(Instant readyAt, JobId id) implements Comparable<JobRank> {
     private static final Comparator<JobRank> ORDER =
             Comparator.comparing(JobRank::readyAt).thenComparing(JobRank::id);

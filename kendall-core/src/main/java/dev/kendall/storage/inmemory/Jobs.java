@@ -4,8 +4,12 @@ import dev.kendall.job.Job;
 import dev.kendall.job.JobId;
 import dev.kendall.job.JobStatus;
 import dev.kendall.user.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -15,19 +19,26 @@ import org.pcollections.TreePSet;
 /**
  * All jobs, immutable: by id, and found by what there is one of.
  *
- * @param unfinished those that are not finished, in the order in which they may be taken
+ * @param due those that nobody has and that are not finished, by due time less priority
+ * @param held those that somebody has, by the end of the lease
  * @param waiting by key
  * @param asked by idempotency key, the latest of each
  * @param running by concurrency key, the latest of each
  */
 record Jobs(
         TreePMap<JobId, StoredJob> byId,
-        TreePSet<JobRank> unfinished,
+        TreePSet<JobRank> due,
+        TreePSet<JobRank> held,
         PMap<JobKey, JobId> waiting,
         PMap<JobKey, JobId> asked,
         PMap<JobKey, JobId> running) {
     static final Jobs EMPTY = new Jobs(
-            TreePMap.empty(), TreePSet.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+            TreePMap.empty(),
+            TreePSet.empty(),
+            TreePSet.empty(),
+            HashTreePMap.empty(),
+            HashTreePMap.empty(),
+            HashTreePMap.empty());
 
     /** The jobs after a change, and what the change answers. */
     record Changed<R>(Jobs jobs, R answer) {}
@@ -53,7 +64,8 @@ record Jobs(
         Job job = stored.job();
         return new Jobs(
                 rest.byId.plus(stored.id(), stored),
-                job.status().isFinished() ? rest.unfinished : rest.unfinished.plus(JobRank.of(stored)),
+                stored.held() != null || job.status().isFinished() ? rest.due : rest.due.plus(JobRank.of(stored)),
+                stored.held() == null ? rest.held : rest.held.plus(JobRank.of(stored)),
                 plus(rest.waiting, waitingKey(job), stored.id()),
                 plus(rest.asked, idempotencyKey(job), stored.id()),
                 plus(rest.running, runningKey(job), stored.id()));
@@ -66,10 +78,24 @@ record Jobs(
         }
         return new Jobs(
                 byId.minus(id),
-                unfinished.minus(JobRank.of(old)),
+                due.minus(JobRank.of(old)),
+                held.minus(JobRank.of(old)),
                 minus(waiting, waitingKey(old.job()), id),
                 minus(asked, idempotencyKey(old.job()), id),
                 minus(running, runningKey(old.job()), id));
+    }
+
+    /** Those whose lease has run out, then those that are due, each by due time less priority. */
+    List<StoredJob> takeable(Instant now) {
+        List<StoredJob> all = new ArrayList<>();
+        upTo(now, held).forEach(all::add);
+        all.sort(Comparator.comparing((StoredJob stored) -> stored.job().rank()).thenComparing(StoredJob::id));
+        upTo(now, due).filter(stored -> !stored.job().dueAt().isAfter(now)).forEach(all::add);
+        return all;
+    }
+
+    private Stream<StoredJob> upTo(Instant now, TreePSet<JobRank> ranks) {
+        return ranks.stream().takeWhile(rank -> !rank.readyAt().isAfter(now)).map(rank -> get(rank.id()));
     }
 
     List<StoredJob> of(UserId user) {

@@ -98,13 +98,9 @@ record StoredJob(
         return one.isBefore(other) ? one : other;
     }
 
-    /** When a worker may take it, less its priority; nothing is due that has finished. */
+    /** Its due time less its priority; while somebody has it, the end of the lease. */
     Instant readyAt() {
         return held != null ? held.until() : job.rank();
-    }
-
-    boolean isReady(Instant now) {
-        return !readyAt().isAfter(now) && !job.dueAt().isAfter(now);
     }
 
     boolean isHeldAt(Instant now) {
@@ -168,6 +164,28 @@ record StoredJob(
                 null,
                 job.runs());
         return new StoredJob(next, latestAt, idempotentUntil, null);
+    }
+
+    StoredJob withoutIdempotency() {
+        Job next = new Job(
+                job.id(),
+                job.handler(),
+                job.user(),
+                job.key(),
+                job.payload(),
+                job.tags(),
+                job.priority(),
+                job.concurrencyKey(),
+                null,
+                job.status(),
+                job.enqueuedAt(),
+                job.dueAt(),
+                job.expiresAt(),
+                job.attempts(),
+                job.finishedAt(),
+                job.output(),
+                job.runs());
+        return new StoredJob(next, latestAt, null, held);
     }
 
     StoredJob ended(JobOutcome outcome, Instant now) {

@@ -114,7 +114,7 @@ final class TwoStorages implements StorageFixture {
     public Set<Capability> capabilities() {
         return stage.authority() == dev.kendall.cutover.Side.OLD
                 ? EnumSet.of(Capability.KEYWORD_SEARCH)
-                : EnumSet.complementOf(EnumSet.of(Capability.TRANSACTIONS));
+                : EnumSet.complementOf(EnumSet.of(Capability.TRANSACTIONS, Capability.JOBS));
     }
 
     @Override

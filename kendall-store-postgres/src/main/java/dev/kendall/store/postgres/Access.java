@@ -34,6 +34,9 @@ abstract class Access {
         return backend.sql(template);
     }
 
+    /** Notes that a job is due, once what was written for it is committed. */
+    abstract void jobIsDue();
+
     /** Refuses, as every call does, when the storage is closed or the transaction over. */
     abstract void checkOpen();
 

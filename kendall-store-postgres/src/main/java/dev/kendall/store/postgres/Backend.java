@@ -2,6 +2,7 @@ package dev.kendall.store.postgres;
 
 import dev.kendall.id.IdGenerator;
 import dev.kendall.internal.Checks;
+import dev.kendall.job.JobAlarm;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ final class Backend {
     private final InstantSource clock;
     private final IdGenerator ids;
     private final Spaces spaces = new Spaces();
+    private final JobAlarm jobAlarm = new JobAlarm();
     private final Configuration jooq;
 
     Backend(Names names, PostgresOptions options, InstantSource clock, IdGenerator ids) {
@@ -49,6 +51,11 @@ final class Backend {
 
     IdGenerator ids() {
         return ids;
+    }
+
+    /** Rung once a job that is due was committed. */
+    JobAlarm jobAlarm() {
+        return jobAlarm;
     }
 
     Spaces spaces() {

@@ -73,6 +73,11 @@ final class DirectAccess extends Access {
     }
 
     @Override
+    void jobIsDue() {
+        backend().jobAlarm().ring();
+    }
+
+    @Override
     void checkOpen() {
         if (closed.get()) {
             throw new IllegalStateException("this storage is closed");

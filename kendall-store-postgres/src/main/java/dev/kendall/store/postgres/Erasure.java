@@ -21,7 +21,8 @@ final class Erasure {
             Kind.MEMORIES, "user_memories",
             Kind.MEMORY_REVISIONS, "memory_revisions",
             Kind.EXTERNAL_IDS, "external_ids",
-            Kind.OUTBOX_ENTRIES, "outbox");
+            Kind.OUTBOX_ENTRIES, "outbox",
+            Kind.JOBS, "jobs");
 
     private final Access access;
 

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Appends messages, or a whole turn, in one statement: it creates the user and the thread where they are not there, keeps the counts, and
@@ -76,11 +75,13 @@ final class MessageAppending {
     private final String template;
     private final VectorStatements vectors;
     private final String outbox;
+    private final JobAsking jobs;
 
     MessageAppending(Access access) {
         this.access = access;
         this.template = access.sql(TEMPLATE);
         this.vectors = new VectorStatements(access.backend());
+        this.jobs = new JobAsking(access);
         this.outbox = access.sql("""
                 ,
                 told as (
@@ -91,10 +92,10 @@ final class MessageAppending {
     List<Message> append(UserId user, ThreadId thread, List<NewMessage> given) {
         Instant now = Checks.time("the clock's time", access.backend().clock().instant());
         List<NewMessage> named = given.stream().map(this::named).toList();
-        return store(user, thread, named, now, List.of(), null);
+        return store(user, thread, named, now, List.of(), new Sql());
     }
 
-    /** Appends a turn's messages with their vectors and its change. */
+    /** Appends a turn's messages with their vectors, its change and its job. */
     List<Message> append(TurnWrite turn) {
         Instant now = Checks.time("the clock's time", access.backend().clock().instant());
         Map<MessageId, String> texts = turn.messages().stream()
@@ -107,10 +108,23 @@ final class MessageAppending {
                 fitting.add(vector);
             }
         }
-        OutboxEntry entry = turn.change() == null
-                ? null
-                : new OutboxEntry(access.backend().ids().next(), turn.change(), now);
-        return store(turn.user(), turn.thread(), turn.messages(), now, fitting, entry);
+        List<Message> stored = store(turn.user(), turn.thread(), turn.messages(), now, fitting, told(turn, now));
+        if (turn.job() != null && !turn.job().dueFrom(now).isAfter(now)) {
+            access.jobIsDue();
+        }
+        return stored;
+    }
+
+    /** What follows from a turn, as parts of its statement. */
+    private Sql told(TurnWrite turn, Instant now) {
+        Sql told = new Sql();
+        if (turn.change() != null) {
+            OutboxEntry entry = new OutboxEntry(access.backend().ids().next(), turn.change(), now);
+            told.add(Sql.template(
+                    outbox,
+                    Map.of("entry", entry.id(), "change", DomainJson.write(entry.change()), "now", Sql.value(now))));
+        }
+        return turn.job() == null ? told : told.add(jobs.withTurn(turn.job(), now));
     }
 
     /** With the id that the message will have: minted here, so that the call can be repeated. */
@@ -126,13 +140,13 @@ final class MessageAppending {
             List<NewMessage> messages,
             Instant now,
             List<NewVector> newVectors,
-            @Nullable OutboxEntry entry) {
+            Sql told) {
         String doing = "append to thread " + thread + " of user " + user;
         Set<MessageId> distinct =
                 messages.stream().map(MessageAppending::idOf).collect(Collectors.toCollection(HashSet::new));
         if (distinct.size() == messages.size()) {
             Optional<Long> appended = access.writeOne(doing, session -> {
-                Sql statement = statement(session, user, thread, messages, now, newVectors, entry);
+                Sql statement = statement(session, user, thread, messages, now, newVectors, told);
                 return uniquely(() -> session.number(statement));
             });
             if (appended.isPresent() && appended.get() == messages.size()) {
@@ -144,7 +158,7 @@ final class MessageAppending {
         return access.write(
                 doing,
                 Access.Repeat.SAFE,
-                session -> storeRest(session, user, thread, messages, now, newVectors, entry));
+                session -> storeRest(session, user, thread, messages, now, newVectors, told));
     }
 
     private interface Counted {
@@ -171,7 +185,7 @@ final class MessageAppending {
             List<NewMessage> messages,
             Instant now,
             List<NewVector> newVectors,
-            @Nullable OutboxEntry entry)
+            Sql told)
             throws SQLException {
         session.ensure(user, now);
         Sql query = Sql.of(session.backend()
@@ -183,7 +197,7 @@ final class MessageAppending {
         Map<MessageId, Message> known = session.list(query, MessageRow.of(user)).stream()
                 .collect(Collectors.toMap(Message::id, Function.identity(), (a, b) -> a, HashMap::new));
         MessageId last = idOf(messages.get(messages.size() - 1));
-        boolean told = known.containsKey(last);
+        boolean isTold = known.containsKey(last);
         List<Message> result = new ArrayList<>();
         List<NewMessage> rest = new ArrayList<>();
         for (NewMessage message : messages) {
@@ -198,7 +212,7 @@ final class MessageAppending {
             result.add(stored);
         }
         if (!rest.isEmpty()) {
-            session.number(statement(session, user, thread, rest, now, List.of(), told ? null : entry));
+            session.number(statement(session, user, thread, rest, now, List.of(), isTold ? new Sql() : told));
         }
         if (!newVectors.isEmpty()) {
             vectors.put(session, user, newVectors);
@@ -213,7 +227,7 @@ final class MessageAppending {
             List<NewMessage> messages,
             Instant now,
             List<NewVector> newVectors,
-            @Nullable OutboxEntry entry)
+            Sql told)
             throws SQLException {
         MessageColumns columns = new MessageColumns(user, messages, now);
         Map<String, Object> parameters = new HashMap<>(columns.parameters());
@@ -236,12 +250,7 @@ final class MessageAppending {
         if (!newVectors.isEmpty()) {
             more.add(vectors.withMessages(session, user, newVectors));
         }
-        if (entry != null) {
-            more.add(Sql.template(
-                    outbox,
-                    Map.of("entry", entry.id(), "change", DomainJson.write(entry.change()), "now", Sql.value(now))));
-        }
-        parameters.put("more", more);
+        parameters.put("more", more.add(told));
         return Sql.template(template, parameters);
     }
 

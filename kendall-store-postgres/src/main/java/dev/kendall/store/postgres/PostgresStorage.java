@@ -89,13 +89,20 @@ public final class PostgresStorage extends PostgresStores implements Transaction
     @Override
     public <R, X extends Exception> R inTransaction(Work<R, X> work) throws X {
         try {
-            return access.withConnection("run a transaction", connection -> run(connection, work));
+            Ran<R> ran = access.withConnection("run a transaction", connection -> run(connection, work));
+            if (ran.jobDue()) {
+                access.jobIsDue();
+            }
+            return ran.result();
         } catch (ThrownByWork e) {
             throw e.<X>thrown();
         }
     }
 
-    private <R, X extends Exception> R run(Connection connection, Work<R, X> work) throws SQLException, X {
+    /** What a transaction that was committed gave, and whether a job is due since. */
+    private record Ran<R>(R result, boolean jobDue) {}
+
+    private <R, X extends Exception> Ran<R> run(Connection connection, Work<R, X> work) throws SQLException, X {
         return DirectAccess.inTransaction(connection, () -> {
             Session session = new Session(access.backend(), connection, false);
             session.run(Sql.of("set transaction isolation level repeatable read"));
@@ -103,7 +110,7 @@ public final class PostgresStorage extends PostgresStores implements Transaction
             try {
                 R result = run(new PostgresTransaction(inside), work);
                 inside.checkBeforeCommit();
-                return result;
+                return new Ran<>(result, inside.isJobDue());
             } finally {
                 inside.end();
             }

@@ -4,6 +4,7 @@ import dev.kendall.chat.ChatStore;
 import dev.kendall.contact.ContactStore;
 import dev.kendall.context.ContextReader;
 import dev.kendall.entity.ExternalIdStore;
+import dev.kendall.job.JobQueue;
 import dev.kendall.memory.MemoryStore;
 import dev.kendall.pattern.PatternStore;
 import dev.kendall.search.SearchStore;
@@ -26,6 +27,7 @@ abstract class PostgresStores implements Stores {
     private final VectorStore vectors;
     private final PostgresSearchStore search;
     private final PostgresContextReader context;
+    private final JobQueue jobs;
     private final Erasure erasure;
     private final MessageAppending appending;
 
@@ -40,6 +42,7 @@ abstract class PostgresStores implements Stores {
         this.vectors = new PostgresVectorStore(access);
         this.search = new PostgresSearchStore(access);
         this.context = new PostgresContextReader(access, search);
+        this.jobs = new PostgresJobQueue(access);
         this.erasure = new Erasure(access);
         this.appending = new MessageAppending(access);
     }
@@ -93,6 +96,11 @@ abstract class PostgresStores implements Stores {
     @Override
     public final ContextReader context() {
         return context;
+    }
+
+    /** Of a storage or a transaction. */
+    public final JobQueue jobs() {
+        return jobs;
     }
 
     @Override

@@ -21,6 +21,7 @@ final class TransactionAccess extends Access {
     private final Set<UserId> looked = new HashSet<>();
     private volatile boolean ended;
     private boolean wrote;
+    private boolean jobDue;
 
     TransactionAccess(Session session) {
         super(session.backend());
@@ -46,6 +47,16 @@ final class TransactionAccess extends Access {
     <R> R write(String doing, Repeat repeat, Work<R> work) {
         wrote = true;
         return run(doing, work);
+    }
+
+    @Override
+    void jobIsDue() {
+        jobDue = true;
+    }
+
+    /** Whether a job is due once this is committed. */
+    boolean isJobDue() {
+        return jobDue;
     }
 
     @Override

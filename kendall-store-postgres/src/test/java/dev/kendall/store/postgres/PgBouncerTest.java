@@ -9,6 +9,8 @@ import dev.kendall.storage.Storage;
 import dev.kendall.testkit.ChatStoreContract;
 import dev.kendall.testkit.ConcurrencyContract;
 import dev.kendall.testkit.ContextReaderContract;
+import dev.kendall.testkit.JobQueueContract;
+import dev.kendall.testkit.JobWorkerContract;
 import dev.kendall.testkit.SearchStoreContract;
 import dev.kendall.testkit.StorageFixture;
 import dev.kendall.testkit.TransactionContract;
@@ -126,7 +128,7 @@ class PgBouncerTest {
         public Storage open(InstantSource clock, IdGenerator ids) {
             try (Connection connection = database.connect();
                     Statement statement = connection.createStatement()) {
-                statement.execute("truncate kendall.users, kendall.embedding_spaces cascade");
+                statement.execute("truncate kendall.users, kendall.embedding_spaces, kendall.jobs cascade");
             } catch (SQLException e) {
                 throw new AssertionError("the database could not be emptied", e);
             }
@@ -184,6 +186,22 @@ class PgBouncerTest {
 
     @Nested
     class Concurrency extends ConcurrencyContract {
+        @Override
+        protected StorageFixture fixture() {
+            return POOLED;
+        }
+    }
+
+    @Nested
+    class Jobs extends JobQueueContract {
+        @Override
+        protected StorageFixture fixture() {
+            return POOLED;
+        }
+    }
+
+    @Nested
+    class JobWorkers extends JobWorkerContract {
         @Override
         protected StorageFixture fixture() {
             return POOLED;

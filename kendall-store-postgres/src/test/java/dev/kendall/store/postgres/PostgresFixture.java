@@ -47,7 +47,7 @@ final class PostgresFixture implements StorageFixture {
         try (Connection connection = dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(
-                    "truncate kendall.users, kendall.embedding_spaces, kendall.cutover_plan, kendall.cutover_homes,"
+                    "truncate kendall.users, kendall.embedding_spaces, kendall.jobs, kendall.cutover_plan, kendall.cutover_homes,"
                             + " kendall.cutover_intents, kendall.cutover_marks, kendall.cutover_queue, kendall.cutover_debts,"
                             + " kendall.cutover_tombstones, kendall.cutover_counters, kendall.cutover_samples,"
                             + " kendall.cutover_mismatches, kendall.cutover_notes cascade");

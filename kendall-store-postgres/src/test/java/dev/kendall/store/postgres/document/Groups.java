@@ -30,6 +30,7 @@ final class Groups {
                         List.of("contacts"),
                         List.of("user_patterns"),
                         List.of("external_ids", "outbox", "tombstones")));
+        named.put("What is to be done later", List.of(List.of("jobs"), List.of("job_slots")));
         named.put(
                 "Moving from one storage to another",
                 List.of(

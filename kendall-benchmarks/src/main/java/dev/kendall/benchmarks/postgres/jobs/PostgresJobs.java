@@ -1,0 +1,58 @@
+package dev.kendall.benchmarks.postgres.jobs;
+
+import dev.kendall.benchmarks.command.MeasuringCommand;
+import dev.kendall.benchmarks.report.Environment;
+import dev.kendall.benchmarks.report.Report;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command that measures the jobs on PostgreSQL. */
+@Command(
+        name = "postgres-jobs",
+        description = {
+            "Measures how many jobs a second a worker does on PostgreSQL, beside a bare SKIP LOCKED loop and db-scheduler on the same server, and how"
+                    + " soon a job is picked up. Writes kendall-benchmarks/results/postgres-jobs.json and the tables in docs/benchmarks.md. Takes a few"
+                    + " minutes; keep the machine quiet meanwhile.",
+            ""
+        },
+        exitCodeList = {
+            "0:measured",
+            "1:the database or a file failed; the message says which",
+            "2:wrong usage",
+            "3:others keep the machine busy, nothing was measured",
+            "4:measured, but Kendall does less than 0.6 of the bare loop's jobs"
+        })
+public final class PostgresJobs extends MeasuringCommand<JobsResults> {
+    @Option(names = "--jobs", defaultValue = "20000", description = "How many jobs a round has. Default: ${DEFAULT-VALUE}.")
+    private int jobs;
+
+    @Option(names = "--rounds", defaultValue = "5", description = "How often each way does them. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    /** The command. */
+    public PostgresJobs() {
+        super(JobsResults.NAME, JobsResults.class);
+    }
+
+    @Override
+    protected JobsResults measure(Environment here) throws Exception {
+        JobsBenchmark benchmark = isQuick()
+                ? new JobsBenchmark(2_000, 2, 10, System.err::println)
+                : new JobsBenchmark(jobs, rounds, 100, System.err::println);
+        return benchmark.run(here);
+    }
+
+    @Override
+    protected Report report(JobsResults run) {
+        return new JobsReport(run);
+    }
+
+    @Override
+    protected List<String> missed(JobsResults run) {
+        double share = run.toBare(KendallJobs.NAME).median();
+        return share >= JobsResults.AIM
+                ? List.of()
+                : List.of("Kendall does " + share + " of the bare loop's jobs; the aim is " + JobsResults.AIM);
+    }
+}
