@@ -1,0 +1,286 @@
+package dev.kendall.learning.memory;
+
+import dev.kendall.chat.MessageId;
+import dev.kendall.learning.memory.Claim.Kind;
+import dev.kendall.learning.memory.Claim.Polarity;
+import dev.kendall.learning.memory.Facet.Cardinality;
+import dev.kendall.learning.memory.MemoryDecision.Operation;
+import dev.kendall.memory.Memory;
+import dev.kendall.memory.MemoryType;
+import dev.kendall.memory.NewMemory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of claims, by rules alone: the same claims on the same memories always give the same decisions, and so does any cut of the
+ * claims into batches, each decided after the one before was applied.
+ *
+ * <p>The rules, the first that fits:
+ *
+ * <ol>
+ *   <li>What a message said once and was learned from it is not learned from it again, also when the memory no longer counts.
+ *   <li>A denial closes what it denies, and nothing else. Of what nobody said it closes nothing.
+ *   <li>The same value again, exactly or by {@link Sameness}, is a repeat: the message becomes evidence.
+ *   <li>More detail (a date with its year) updates.
+ *   <li>Another value supersedes only where one value holds at a time, for the same person. Where one holds for good, it supersedes as a correction,
+ *       on demand, or when it is told a second time; else it is quarantined. So is a second value in one message.
+ *   <li>What was said before the known value was said, and is read later, is stored as past.
+ *   <li>A name that fits several people is quarantined.
+ *   <li>Everything else is new.
+ * </ol>
+ */
+public final class MemoryReconciliation {
+    private static final Comparator<Claim> CHRONOLOGICAL = Comparator.comparing(
+                    (Claim claim) -> claim.evidence().saidAt())
+            .thenComparing(claim -> claim.evidence().message());
+
+    private final Ledger ledger;
+
+    private MemoryReconciliation(KnownMemories known) {
+        this.ledger = new Ledger(known);
+    }
+
+    /**
+     * What becomes of the claims, one decision each, in the order of the messages that say them.
+     *
+     * @param claims those of one message in the order of its text
+     */
+    public static List<MemoryDecision> decide(KnownMemories known, List<Claim> claims) {
+        MemoryReconciliation reconciliation = new MemoryReconciliation(known);
+        List<MemoryDecision> decisions = new ArrayList<>();
+        for (Claim claim : transitions(claims.stream().sorted(CHRONOLOGICAL).toList())) {
+            MemoryDecision decision = reconciliation.decide(claim);
+            reconciliation.ledger.take(decision);
+            decisions.add(decision);
+        }
+        return decisions;
+    }
+
+    /** A denial beside a new value of the same facet in the same message is one change from old to new. */
+    private static List<Claim> transitions(List<Claim> claims) {
+        List<Claim> result = new ArrayList<>(claims);
+        for (Claim denial : claims) {
+            if (denial.polarity() != Polarity.DENIED
+                    || denial.value() == null
+                    || denial.facet().cardinality() == Cardinality.MANY) {
+                continue;
+            }
+            for (int i = 0; i < result.size(); i++) {
+                Claim other = result.get(i);
+                if (other.polarity() == Polarity.AFFIRMED
+                        && other.previous() == null
+                        && other.evidence().message().equals(denial.evidence().message())
+                        && other.facet().equals(denial.facet())
+                        && other.subject().equals(denial.subject())
+                        && !same(other, denial.value())) {
+                    result.set(i, other.insteadOf(denial.value()));
+                    result.remove(denial);
+                    break;
+                }
+            }
+        }
+        return result;
+    }
+
+    private MemoryDecision decide(Claim claim) {
+        Person person = null;
+        if (!claim.subject().isUser()) {
+            person = ledger.people().find(claim.subject());
+            if (person == null) {
+                return ambiguous(claim);
+            }
+        }
+        String key = MemoryContents.key(claim, person);
+        return claim.polarity() == Polarity.DENIED ? denied(claim, key) : affirmed(claim, key, person);
+    }
+
+    private MemoryDecision ambiguous(Claim claim) {
+        if (claim.polarity() == Polarity.DENIED) {
+            return MemoryDecision.noop(claim, null, "it denies something of a person whom several fit");
+        }
+        Person unsure = Person.of(claim.subject());
+        Optional<Memory> learned = learnedFromIt(claim, MemoryContents.key(claim, unsure));
+        if (learned.isPresent()) {
+            return MemoryDecision.noop(claim, null, "it was learned from this message before");
+        }
+        return quarantine(claim, null, content(claim, unsure), unsure, "several people fit the name or the relation");
+    }
+
+    private MemoryDecision denied(Claim claim, String key) {
+        boolean done = !ledger.all(key, memory -> !memory.isCurrent() && cites(memory, claim) && denies(claim, memory))
+                .isEmpty();
+        if (done) {
+            return MemoryDecision.noop(claim, null, "it was learned from this message before");
+        }
+        for (Memory memory : ledger.current(key)) {
+            if (denies(claim, memory)) {
+                return claim.evidence().saidAt().isBefore(Marks.saidAt(memory))
+                        ? MemoryDecision.noop(claim, null, "what it denies was said again since")
+                        : new MemoryDecision(Operation.CLOSE, claim, memory.id(), null, "the user says it is not so");
+            }
+        }
+        return MemoryDecision.noop(claim, null, "it denies what is not known");
+    }
+
+    private static boolean denies(Claim claim, Memory memory) {
+        return claim.value() == null || same(claim, memory.value());
+    }
+
+    private MemoryDecision affirmed(Claim claim, String key, @Nullable Person person) {
+        if (learnedFromIt(claim, key).isPresent()) {
+            return MemoryDecision.noop(claim, null, "it was learned from this message before");
+        }
+        List<Memory> current = ledger.current(key);
+        for (Memory memory : current) {
+            if (same(claim, memory.value())) {
+                return tellsMore(claim, memory) ? moreDetail(claim, memory) : repeat(claim, memory);
+            }
+        }
+        NewMemory content = content(claim, person);
+        Memory rival = rival(claim, current, key);
+        if (rival == null) {
+            return MemoryDecision.add(claim, content, "nothing of the kind is known");
+        }
+        if (claim.evidence().saidAt().isBefore(Marks.saidAt(rival))) {
+            return late(claim, key, rival, content);
+        }
+        return replaced(claim, rival, content, person);
+    }
+
+    private MemoryDecision moreDetail(Claim claim, Memory memory) {
+        NewMemory detailed = MemoryContents.withValue(
+                memory.content().withId(memory.id()),
+                Objects.requireNonNull(claim.value()),
+                claim.evidence().quote());
+        return new MemoryDecision(
+                Operation.UPDATE,
+                claim,
+                memory.id(),
+                MemoryContents.confirmed(detailed, Marks.saidAt(memory), claim.evidence()),
+                "it tells what is known in more detail");
+    }
+
+    private static MemoryDecision repeat(Claim claim, Memory memory) {
+        return MemoryDecision.noop(claim, memory.id(), "it repeats what is known");
+    }
+
+    /** The memory that cannot hold beside the claim, or null. */
+    private @Nullable Memory rival(Claim claim, List<Memory> current, String key) {
+        if (claim.facet().cardinality() != Cardinality.MANY) {
+            return current.isEmpty() ? null : current.get(current.size() - 1);
+        }
+        String previous = claim.previous();
+        for (Memory memory : current) {
+            if (previous != null && Sameness.same(claim.facet().form(), previous, memory.value())) {
+                return memory;
+            }
+        }
+        String opposite = opposite(claim.facet());
+        if (opposite != null) {
+            String there = key.substring(0, key.length() - claim.facet().name().length()) + opposite;
+            for (Memory memory : ledger.current(there)) {
+                if (same(claim, memory.value())) {
+                    return memory;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Nobody likes and dislikes the same thing at a time. */
+    private static @Nullable String opposite(Facet facet) {
+        if (facet.equals(Facet.LIKES)) {
+            return Facet.DISLIKES.name();
+        }
+        return facet.equals(Facet.DISLIKES) ? Facet.LIKES.name() : null;
+    }
+
+    private MemoryDecision late(Claim claim, String key, Memory rival, NewMemory content) {
+        for (Memory past : ledger.all(key, memory -> memory.supersededBy() != null)) {
+            if (same(claim, past.value())) {
+                return repeat(claim, past);
+            }
+        }
+        return new MemoryDecision(
+                Operation.ADD, claim, rival.id(), content, "it was said before what is known, and is past");
+    }
+
+    private MemoryDecision replaced(Claim claim, Memory rival, NewMemory content, @Nullable Person person) {
+        boolean corrects = claim.kind() != Kind.STATED
+                || claim.previous() != null && Sameness.same(claim.facet().form(), claim.previous(), rival.value());
+        if (claim.facet().cardinality() == Cardinality.FIXED && !corrects) {
+            Memory toldBefore = quarantined(claim, content.key());
+            if (toldBefore == null) {
+                return quarantine(claim, rival, content, person, "it contradicts what should not change");
+            }
+            List<MessageId> both = new ArrayList<>(toldBefore.sources());
+            both.addAll(content.sources());
+            NewMemory confirmed = content.withSources(both);
+            return supersede(claim, rival, confirmed, "it contradicts what is known for the second time");
+        }
+        boolean sameBreath = cites(rival, claim)
+                && claim.kind() != Kind.CORRECTED
+                && claim.previous() == null
+                && claim.validFrom() == null;
+        if (sameBreath && claim.facet().cardinality() != Cardinality.MANY) {
+            return quarantine(claim, rival, content, person, "the same message says two values of what has one");
+        }
+        return supersede(claim, rival, content, corrects ? "it corrects what is known" : "it is the newer value");
+    }
+
+    private static MemoryDecision supersede(Claim claim, Memory rival, NewMemory content, String reason) {
+        NewMemory since = content.validFrom() == null
+                ? content.validBetween(claim.evidence().saidAt(), content.validTo())
+                : content;
+        return new MemoryDecision(Operation.SUPERSEDE, claim, rival.id(), since, reason);
+    }
+
+    private @Nullable Memory quarantined(Claim claim, String key) {
+        return ledger.all(key, memory -> Marks.has(Marks.QUARANTINED, memory)).stream()
+                .filter(memory -> same(claim, memory.value()) && !cites(memory, claim))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static MemoryDecision quarantine(
+            Claim claim, @Nullable Memory rival, NewMemory content, @Nullable Person person, String reason) {
+        NewMemory kept = content.withAttributes(Marks.withStatus(Marks.of(claim, person), Marks.QUARANTINED));
+        return new MemoryDecision(Operation.QUARANTINE, claim, rival == null ? null : rival.id(), kept, reason);
+    }
+
+    private NewMemory content(Claim claim, @Nullable Person person) {
+        return MemoryContents.of(ledger.known().user(), claim, person);
+    }
+
+    private Optional<Memory> learnedFromIt(Claim claim, String key) {
+        return ledger.all(key, memory -> cites(memory, claim) && same(claim, memory.value())).stream()
+                .findFirst();
+    }
+
+    private static boolean cites(Memory memory, Claim claim) {
+        return memory.sources().contains(claim.evidence().message());
+    }
+
+    private static boolean same(Claim claim, String value) {
+        String told = Objects.requireNonNull(claim.value(), "value");
+        if (claim.facet().type().equals(MemoryType.RELATIONSHIP)) {
+            return Person.sameName(told, value);
+        }
+        return Sameness.same(claim.facet().form(), told, value)
+                || claim.facet().cardinality() != Cardinality.MANY
+                        && (Sameness.tellsMore(claim.facet().form(), told, value)
+                                || Sameness.tellsMore(claim.facet().form(), value, told));
+    }
+
+    private static boolean tellsMore(Claim claim, Memory memory) {
+        String told = Objects.requireNonNull(claim.value(), "value");
+        if (claim.facet().type().equals(MemoryType.RELATIONSHIP)) {
+            return told.length() > memory.value().length();
+        }
+        return Sameness.tellsMore(claim.facet().form(), told, memory.value());
+    }
+}

@@ -1,0 +1,18 @@
+package dev.kendall.learning.memory;
+
+/**
+ * What a model was asked and answered, in tokens, as its provider counts them.
+ *
+ * @param calls how many calls
+ * @param input tokens of the prompts; 0 when the provider does not tell
+ * @param output tokens of the answers; 0 when the provider does not tell
+ */
+public record ModelTokens(int calls, long input, long output) {
+    /** No model was asked. */
+    public static final ModelTokens NONE = new ModelTokens(0, 0, 0);
+
+    /** Both together. */
+    public ModelTokens plus(ModelTokens other) {
+        return new ModelTokens(calls + other.calls, input + other.input, output + other.output);
+    }
+}

@@ -1,0 +1,255 @@
+package dev.kendall.learning.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kendall.chat.Message;
+import dev.kendall.context.ContextLimits;
+import dev.kendall.context.ContextQuery;
+import dev.kendall.failure.Conflict;
+import dev.kendall.learning.memory.MemoryDecision.Operation;
+import dev.kendall.memory.Memory;
+import dev.kendall.memory.MemoryFilter;
+import dev.kendall.memory.MemoryRevision;
+import dev.kendall.memory.NewMemory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class MemoryLearningTest {
+    private final Talk talk = new Talk();
+
+    @Test
+    @DisplayName("a new employer supersedes the old one, which stays readable and names its successor")
+    void supersedes() {
+        talk.learn("r1", "I work at Tarn & Alder.");
+        AppliedDecisions applied = talk.learn("r2", "I've just joined Lark Studio!");
+
+        assertThat(applied.changed(Operation.SUPERSEDE)).isEqualTo(1);
+        assertThat(talk.current()).containsExactly("employer = Lark Studio");
+        Memory old = talk.memories(MemoryFilter.closed()).get(0);
+        Memory present = talk.memories(MemoryFilter.current()).get(0);
+        assertThat(old.value()).isEqualTo("Tarn & Alder");
+        assertThat(old.supersededBy()).isEqualTo(present.id());
+        assertThat(old.validTo()).isEqualTo(talk.heard.get(1).createdAt());
+    }
+
+    @Test
+    @DisplayName("a repeat adds the message as evidence and neither adds nor deletes a memory")
+    void repeats() {
+        Message first = talk.say("I'm allergic to peanuts.");
+        talk.learn("r1", List.of(first));
+        Message second = talk.say("Remember, I'm allergic to peanuts!");
+        AppliedDecisions applied = talk.learn("r2", List.of(second));
+
+        assertThat(applied.changed(Operation.NOOP)).isEqualTo(1);
+        assertThat(applied.total()).isEqualTo(1);
+        assertThat(talk.current()).containsExactly("allergy = peanuts");
+        assertThat(talk.closed()).isEmpty();
+        assertThat(talk.memories(MemoryFilter.current()).get(0).sources()).containsExactly(first.id(), second.id());
+    }
+
+    @Test
+    @DisplayName("applied twice, decisions change nothing")
+    void idempotent() {
+        List<Message> all = List.of(
+                talk.say("I live in Leeds."),
+                talk.say("I moved to York."),
+                talk.say("I'm allergic to nuts."),
+                talk.say("I'm no longer allergic to nuts."),
+                talk.say("My birthday is 3 May."),
+                talk.say("My birthday is 9 May."));
+        List<MemoryDecision> decisions = talk.decide(talk.claims(all));
+        assertThat(talk.apply("r1", decisions).total()).isEqualTo(6);
+        List<Memory> once = talk.memories(MemoryFilter.all());
+
+        assertThat(talk.apply("r1", decisions).total()).isZero();
+        assertThat(talk.apply("r2", decisions).total()).isZero();
+        assertThat(talk.learn("r3", all).total()).isZero();
+        assertThat(talk.memories(MemoryFilter.all())).isEqualTo(once);
+    }
+
+    @Test
+    @DisplayName("a denial closes exactly what it denies, with the reason in the history")
+    void denies() {
+        talk.learn("r1", "I'm allergic to peanuts and shellfish.");
+        talk.learn("r2", "I'm no longer allergic to shellfish.");
+
+        assertThat(talk.current()).containsExactly("allergy = peanuts");
+        Memory closed = talk.memories(MemoryFilter.closed()).get(0);
+        assertThat(closed.value()).isEqualTo("shellfish");
+        assertThat(closed.sources()).hasSize(2);
+        List<MemoryRevision> history = talk.storage.memories().history(Talk.USER, closed.id());
+        assertThat(history.get(history.size() - 1).reason()).contains("the user says it is not so");
+    }
+
+    @Test
+    @DisplayName("a denial of what is not known closes nothing")
+    void deniesNothing() {
+        talk.learn("r1", "I live in Leeds.");
+        assertThat(talk.learn("r2", "I don't live in London.").total()).isZero();
+        assertThat(talk.current()).containsExactly("city = Leeds");
+    }
+
+    @Test
+    @DisplayName("a quarantined memory is in no prompt, no search and no list of what counts, until it is accepted")
+    void quarantine() {
+        talk.learn("r1", "My birthday is 3 May.");
+        AppliedDecisions applied = talk.learn("r2", "My birthday is on 7 May.");
+        assertThat(applied.changed(Operation.QUARANTINE)).isEqualTo(1);
+        assertThat(talk.current()).containsExactly("birthday = 3 May");
+        assertThat(context("When is my birthday, 3 May or 7 May?")).containsExactly("3 May");
+
+        MemoryQuarantine quarantine = new MemoryQuarantine(talk.storage, Talk.USER);
+        Memory waiting = quarantine.list().get(0);
+        Memory rival = talk.memories(MemoryFilter.current()).get(0);
+        quarantine.accept(waiting, rival.id());
+        assertThat(talk.current()).containsExactly("birthday = 7 May");
+        assertThat(talk.closed()).containsExactly("birthday = 3 May");
+        assertThat(context("When is my birthday?")).containsExactly("7 May");
+        assertThat(quarantine.list()).isEmpty();
+        assertThatThrownBy(() -> quarantine.accept(rival, null)).isInstanceOf(Conflict.class);
+    }
+
+    private List<String> context(String text) {
+        return talk
+                .storage
+                .context()
+                .read(new ContextQuery(
+                        Talk.USER, Talk.THREAD, text, null, talk.clock.instant(), ContextLimits.defaults()))
+                .memories()
+                .stream()
+                .map(hit -> hit.item().value())
+                .toList();
+    }
+
+    @Test
+    @DisplayName("what was said earlier and is read later becomes past, whichever thread is read first")
+    void late() {
+        Message old = talk.say("I live in Leeds.");
+        Message present = talk.say("I live in York.");
+        talk.learn("r1", List.of(present));
+        talk.learn("r2", List.of(old));
+        assertThat(talk.current()).containsExactly("city = York");
+        assertThat(talk.closed()).containsExactly("city = Leeds");
+        assertThat(talk.memories(MemoryFilter.closed()).get(0).supersededBy())
+                .isEqualTo(talk.memories(MemoryFilter.current()).get(0).id());
+    }
+
+    @Test
+    @DisplayName("a memory that the host stored is superseded by its key, too")
+    void hostMemory() {
+        talk.storage.memories().add(Talk.USER, NewMemory.fact("city", "Leeds"));
+        talk.learn("r1", "I moved to York.");
+        assertThat(talk.current()).containsExactly("city = York");
+        assertThat(talk.closed()).containsExactly("city = Leeds");
+    }
+
+    @Test
+    @DisplayName("values whose numbers, names or qualifiers differ are never one memory")
+    void differences() {
+        talk.learn("r1", "Remember that the code of the back door of the old house by the lake in the woods is 4417.");
+        talk.learn("r2", "Remember that the code of the back door of the old house by the lake in the woods is 4471.");
+        talk.learn(
+                "r3",
+                "Remember that the pain in the cold and wet winter of last year was in my left knee after each long run.");
+        talk.learn(
+                "r4",
+                "Remember that the pain in the cold and wet winter of last year was in my right knee after each long run.");
+        assertThat(talk.current()).hasSize(4);
+    }
+
+    @Test
+    @DisplayName(
+            "undo takes back what a run added, superseded, closed and confirmed, and nothing else; twice changes nothing")
+    void undo() {
+        talk.learn("r1", "I live in Leeds. I'm allergic to nuts and eggs. I like jazz.");
+        List<Memory> before = talk.memories(MemoryFilter.all());
+        Message change =
+                talk.say("I moved to York. I'm no longer allergic to eggs. I'm allergic to nuts. I speak Welsh.");
+        talk.learn("r2", List.of(change));
+        assertThat(talk.current()).containsExactly("allergy = nuts", "city = York", "language = Welsh", "likes = jazz");
+
+        UndoneRun undone = talk.undo("r2");
+        assertThat(undone).isEqualTo(new UndoneRun(2, 2, 1, 0));
+        assertThat(talk.current()).containsExactly("allergy = eggs", "allergy = nuts", "city = Leeds", "likes = jazz");
+        for (Memory memory : before) {
+            Memory now = talk.storage.memories().find(Talk.USER, memory.id()).orElseThrow();
+            assertThat(now.content()).isEqualTo(memory.content());
+            assertThat(now.isCurrent()).isTrue();
+        }
+        assertThat(talk.undo("r2").total()).isZero();
+        assertThat(talk.learn("r3", List.of(change)).changed(Operation.ADD)).isZero();
+        assertThat(talk.current()).doesNotContain("city = York");
+        talk.learn("r4", "I moved to York.");
+        assertThat(talk.current()).contains("city = York");
+    }
+
+    @Test
+    @DisplayName("undo leaves alone what a later run has built on")
+    void undoKeeps() {
+        talk.learn("r1", "I live in Leeds.");
+        talk.learn("r2", "I moved to York.");
+        talk.learn("r3", "I moved to Hull.");
+        UndoneRun undone = talk.undo("r2");
+        assertThat(undone).isEqualTo(new UndoneRun(0, 0, 0, 1));
+        assertThat(talk.current()).containsExactly("city = Hull");
+    }
+
+    @Test
+    @DisplayName("the same is learned however the messages are cut into batches")
+    void batches() {
+        List<String> lines = List.of(
+                "I live in Leeds.",
+                "My sister Ana lives in Lisbon.",
+                "My birthday is 3 May.",
+                "Sorry, I meant 4 May.",
+                "I'm allergic to nuts.",
+                "I moved to York.",
+                "My colleague Ana lives in Turin.",
+                "Ana's birthday is 9 July.",
+                "I work at Tarn & Alder.",
+                "I'm no longer allergic to nuts.",
+                "I left Tarn & Alder for Lark Studio.",
+                "My birthday is on 9 May.",
+                "I live in York.",
+                "My number is 07700 900123.",
+                "My new number is 07700 900124.");
+        List<String> expected = null;
+        Random random = new Random(20260302);
+        for (int round = 0; round < 30; round++) {
+            Talk other = new Talk();
+            List<Message> messages = lines.stream().map(other::say).toList();
+            List<Message> rest = new ArrayList<>(messages);
+            while (!rest.isEmpty()) {
+                int size = round == 0 ? rest.size() : 1 + random.nextInt(rest.size());
+                other.clock.advance(Duration.ofMinutes(1));
+                other.learn("r" + rest.size(), List.copyOf(rest.subList(0, size)));
+                rest.subList(0, size).clear();
+            }
+            List<String> learned = other.memories(MemoryFilter.all()).stream()
+                    .map(memory -> memory.id() + " " + memory.key() + " = " + memory.value() + " " + memory.isCurrent()
+                            + " " + memory.sources() + " " + memory.validFrom() + " " + memory.validTo() + " "
+                            + memory.supersededBy())
+                    .sorted()
+                    .toList();
+            expected = expected == null ? learned : expected;
+            assertThat(learned).as("round " + round).isEqualTo(expected);
+        }
+        assertThat(expected).hasSizeGreaterThan(12);
+    }
+
+    @Test
+    @DisplayName("every memory cites messages of its user that exist")
+    void evidence() {
+        talk.learn("r1", "My sister Ana lives in Lisbon. I'm a carpenter. My number is 07700 900123.");
+        assertThat(talk.memories(MemoryFilter.all())).hasSize(4).allSatisfy(memory -> {
+            assertThat(memory.sources()).isNotEmpty();
+            assertThat(talk.storage.chat().listByIds(Talk.USER, memory.sources()))
+                    .hasSameSizeAs(memory.sources());
+        });
+    }
+}
