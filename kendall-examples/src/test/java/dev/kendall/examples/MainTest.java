@@ -21,7 +21,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chat", "evaluate", "db", "migrate", "verify"})
+    @ValueSource(strings = {"chat", "evaluate", "evaluate-habits", "db", "migrate", "verify"})
     void everyCommandHasHelpWithExitCodes(String command) {
         CommandRun.Result result = CommandRun.in(home).run(command, "--help");
         assertThat(result.exitCode()).isZero();
@@ -59,6 +59,7 @@ class MainTest {
                 "db sql --schema pg_mine",
                 "evaluate",
                 "evaluate --conversations x.jsonl",
+                "evaluate-habits",
             })
     void aWrongCommandLineIsOneSentenceAndUsage(String arguments) {
         CommandRun.Result result = CommandRun.in(home).run(arguments.split(" "));

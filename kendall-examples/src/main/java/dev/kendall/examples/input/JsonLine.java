@@ -92,6 +92,46 @@ public final class JsonLine {
         return texts;
     }
 
+    /** The whole number under this name. */
+    public int number(String name) {
+        Integer number = findNumber(name);
+        if (number == null) {
+            throw wrong("the field \"" + name + "\" is missing");
+        }
+        return number;
+    }
+
+    /** As {@link #number}; null when it is not there. */
+    public @Nullable Integer findNumber(String name) {
+        JsonNode value = object.path(name);
+        if (isAbsent(value)) {
+            return null;
+        }
+        if (!value.canConvertToInt() || !value.isIntegralNumber()) {
+            throw wrong("the field \"" + name + "\" must be a whole number, not " + kind(value));
+        }
+        return value.intValue();
+    }
+
+    /** The whole numbers in the array under this name; none when it is not there. */
+    public List<Integer> numbers(String name) {
+        JsonNode value = object.path(name);
+        List<Integer> numbers = new ArrayList<>();
+        if (isAbsent(value)) {
+            return numbers;
+        }
+        if (!value.isArray()) {
+            throw wrong("the field \"" + name + "\" must be an array of whole numbers, not " + kind(value));
+        }
+        for (JsonNode element : value) {
+            if (!element.canConvertToInt() || !element.isIntegralNumber()) {
+                throw wrong("the field \"" + name + "\" must hold whole numbers only, not " + kind(element));
+            }
+            numbers.add(element.intValue());
+        }
+        return numbers;
+    }
+
     /** A failure that names this line. */
     public CommandFailed wrong(String what) {
         return wrong(file, number, what);

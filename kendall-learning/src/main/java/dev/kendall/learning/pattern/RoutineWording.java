@@ -1,0 +1,141 @@
+package dev.kendall.learning.pattern;
+
+import dev.kendall.attributes.Attributes;
+import dev.kendall.chat.Message;
+import dev.kendall.chat.MessageId;
+import dev.kendall.contact.Contact;
+import dev.kendall.contact.ContactId;
+import dev.kendall.contact.ContactMentions;
+import dev.kendall.pattern.NewPattern;
+import dev.kendall.pattern.PatternType;
+import dev.kendall.pattern.Schedule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Routines as findings: in words, under keys that stay the same while the routine does. */
+final class RoutineWording {
+    private static final int MAX_EVIDENCE = 1_000;
+    private static final int MAX_QUOTED = 120;
+    private static final double MOST = 0.6;
+
+    private final PatternWindow window;
+    private final LocalDays calendar;
+    private final KeyWords keyWords;
+
+    RoutineWording(PatternWindow window, LocalDays calendar) {
+        this.window = window;
+        this.calendar = calendar;
+        this.keyWords = new KeyWords(window.messages());
+    }
+
+    /** The surest first, ties by the first message. */
+    List<Finding> findings(List<Routine> routines) {
+        List<Finding> findings = new ArrayList<>();
+        Set<String> keys = new HashSet<>();
+        routines.stream()
+                .sorted(Comparator.comparingDouble(
+                                (Routine routine) -> -routine.rate().mean())
+                        .thenComparing(routine -> routine.kept().get(0).message(), Message.CHRONOLOGICAL))
+                .forEach(routine -> findings.add(finding(routine, keys)));
+        return findings;
+    }
+
+    private Finding finding(Routine routine, Set<String> keys) {
+        Schedule schedule = routine.activity().days().rhythm().schedule(routine.time());
+        Optional<Contact> contact = contact(routine);
+        Optional<Channel> channel = contact.flatMap(with -> channel(routine));
+        String quoted = "“" + quoted(routine) + "”";
+        String does = contact.map(with -> channel.map(Channel::base).orElse("mention") + " " + with.name())
+                .orElse("say " + quoted);
+        String description =
+                contact.map(with -> capital(channel.map(Channel::thirdPerson).orElse("mentions")) + " " + with.name())
+                                .orElse("Says " + quoted)
+                        + " " + ScheduleWords.of(schedule);
+        List<Occurrence> kept = routine.kept();
+        List<MessageId> evidence = kept.subList(Math.max(0, kept.size() - MAX_EVIDENCE), kept.size()).stream()
+                .map(occurrence -> occurrence.message().id())
+                .toList();
+        Attributes attributes = Attributes.none()
+                .with(Learned.DOES, does)
+                .with(Learned.KEPT, routine.rate().kept())
+                .with(Learned.MISSED, routine.rate().missed())
+                .with(Learned.EVIDENCE, Math.round(10 * routine.activity().logFactor() / Math.log(10)) / 10.0);
+        NewPattern pattern = NewPattern.of(
+                        contact.isPresent() ? PatternType.RECURRING_CONTACT : PatternType.TIME_BASED_ACTION,
+                        description)
+                .withSchedule(schedule)
+                .withContact(contact.map(Contact::id).orElse(null))
+                .withConfidence(routine.rate().mean())
+                .observed(
+                        kept.size(),
+                        kept.get(0).message().createdAt(),
+                        routine.last().message().createdAt())
+                .withEvidence(evidence)
+                .withAttributes(attributes);
+        Finding finding = Finding.of(key(routine, keys), pattern);
+        return routine.hasStopped(calendar) ? finding.stopped() : finding;
+    }
+
+    private String key(Routine routine, Set<String> keys) {
+        String words = keyWords.of(
+                routine.kept().stream().map(occurrence -> occurrence.text()).toList());
+        String key = words;
+        for (int number = 2; !keys.add(key); number++) {
+            key = words + "_" + number;
+        }
+        return key;
+    }
+
+    /** Whom most of its messages name. */
+    private Optional<Contact> contact(Routine routine) {
+        Map<ContactId, Integer> named = new HashMap<>();
+        for (Occurrence occurrence : routine.kept()) {
+            for (Contact contact : ContactMentions.in(occurrence.text(), window.contacts())) {
+                named.merge(contact.id(), 1, Integer::sum);
+            }
+        }
+        return window.contacts().stream()
+                .filter(contact -> named.getOrDefault(contact.id(), 0)
+                        >= MOST * routine.kept().size())
+                .max(Comparator.comparingInt(contact -> named.getOrDefault(contact.id(), 0)));
+    }
+
+    /** How most of its messages that say it are in touch. */
+    private static Optional<Channel> channel(Routine routine) {
+        Map<Channel, Integer> counts = new HashMap<>();
+        for (Occurrence occurrence : routine.kept()) {
+            Channel.in(occurrence.text()).ifPresent(channel -> counts.merge(channel, 1, Integer::sum));
+        }
+        return counts.entrySet().stream()
+                .max(Map.Entry.<Channel, Integer>comparingByValue()
+                        .thenComparing(
+                                Map.Entry.<Channel, Integer>comparingByKey().reversed()))
+                .map(Map.Entry::getKey);
+    }
+
+    /** What it is most often said as; of several, the latest. */
+    private static String quoted(Routine routine) {
+        Map<String, Integer> counts = new HashMap<>();
+        String most = "";
+        for (Occurrence occurrence : routine.kept()) {
+            String text = occurrence.text().strip();
+            int times = counts.merge(text, 1, Integer::sum);
+            if (times >= counts.getOrDefault(most, 0)) {
+                most = text;
+            }
+        }
+        return most.codePointCount(0, most.length()) <= MAX_QUOTED
+                ? most
+                : most.substring(0, most.offsetByCodePoints(0, MAX_QUOTED)) + "…";
+    }
+
+    private static String capital(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}
