@@ -9,7 +9,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A message says what failed, which id, and what to do. It never holds chat text or a credential.
  */
 public abstract sealed class KendallException extends RuntimeException
-        permits NotFound, Conflict, StorageUnavailable, StorageRefused, ModelFailed, Cancelled {
+        permits NotFound,
+                Conflict,
+                StorageUnavailable,
+                StorageRefused,
+                ServiceUnavailable,
+                ServiceRefused,
+                ModelFailed,
+                Cancelled {
     private static final long serialVersionUID = 1;
 
     KendallException(String message, @Nullable Throwable cause) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kendall.learning.triggerdev;
+
+import org.jspecify.annotations.NullMarked;
