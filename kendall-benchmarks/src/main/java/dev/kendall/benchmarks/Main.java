@@ -7,6 +7,7 @@ import dev.kendall.benchmarks.postgres.search.PostgresSearch;
 import dev.kendall.benchmarks.postgres.turn.PostgresTurn;
 import dev.kendall.benchmarks.replay.LegacyReplay;
 import dev.kendall.benchmarks.report.Environment;
+import dev.kendall.benchmarks.learning.Learning;
 import dev.kendall.benchmarks.report.Report;
 import dev.kendall.benchmarks.report.SuiteReport;
 import dev.kendall.benchmarks.report.SuiteResults;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
             PostgresImports.class,
             PostgresJobs.class,
             LegacyReplay.class,
-            ShadowReads.class
+            ShadowReads.class,
+            Learning.class
         },
         description = {
             "Measures Kendall's turn on storage in memory, and writes the results to kendall-benchmarks/results/, the tables to docs/benchmarks.md and the plots"

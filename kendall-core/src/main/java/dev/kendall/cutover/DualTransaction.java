@@ -4,13 +4,18 @@ import dev.kendall.job.JobQueue;
 import dev.kendall.storage.Change;
 import dev.kendall.storage.Outbox;
 import dev.kendall.storage.OutboxEntry;
+import dev.kendall.storage.StateStore;
 import dev.kendall.storage.Transaction;
+import dev.kendall.user.UserId;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The stores inside of one transaction of one side. */
 final class DualTransaction extends DualStores implements Transaction {
     private final Outbox outbox;
+    private final StateStore state;
 
     /**
      * A transaction.
@@ -20,6 +25,7 @@ final class DualTransaction extends DualStores implements Transaction {
     DualTransaction(TransactionAccess access, Transaction transaction, BooleanSupplier waitingElsewhere) {
         super(access);
         this.outbox = new DualOutbox(access, transaction.outbox(), waitingElsewhere);
+        this.state = new DualState(access, transaction.state());
     }
 
     @Override
@@ -30,6 +36,11 @@ final class DualTransaction extends DualStores implements Transaction {
     @Override
     public JobQueue jobs() {
         throw TransactionalDualWriteStorage.jobsRefused();
+    }
+
+    @Override
+    public StateStore state() {
+        return state;
     }
 
     /** Changes wait where their users were when they happened. */
@@ -56,6 +67,33 @@ final class DualTransaction extends DualStores implements Transaction {
         public boolean remove(OutboxEntry entry) {
             access.checkSide();
             return own.remove(entry);
+        }
+    }
+
+    /** Background work's own: it is not copied, so that the work begins anew with a user who was moved. */
+    private record DualState(TransactionAccess access, StateStore own) implements StateStore {
+        @Override
+        public Optional<String> find(UserId user, String key) {
+            access.check(user);
+            return own.find(user, key);
+        }
+
+        @Override
+        public Map<String, String> list(UserId user, String prefix) {
+            access.check(user);
+            return own.list(user, prefix);
+        }
+
+        @Override
+        public void put(UserId user, String key, String value) {
+            access.told(user);
+            own.put(user, key, value);
+        }
+
+        @Override
+        public boolean remove(UserId user, String key) {
+            access.check(user);
+            return own.remove(user, key);
         }
     }
 }

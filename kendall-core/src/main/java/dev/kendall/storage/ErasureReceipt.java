@@ -37,7 +37,9 @@ public record ErasureReceipt(UserId user, Instant erasedAt, Map<Kind, Long> coun
         /** Changes that waited in the outbox. */
         OUTBOX_ENTRIES,
         /** Jobs, finished or not. */
-        JOBS
+        JOBS,
+        /** What background work kept about the user. */
+        STATES
     }
 
     /** Checks the fields, and adds 0 for kinds that are not given. */

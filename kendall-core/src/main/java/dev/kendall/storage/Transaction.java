@@ -18,6 +18,9 @@ public interface Transaction extends Stores {
     /** What is to be done later when, and only when, the transaction commits. (JOB-1) */
     JobQueue jobs();
 
+    /** What background work keeps about users. */
+    StateStore state();
+
     /**
      * Stores a chat turn. A turn that is stored already is not stored, and not told, again (TX-5), and its job is not asked for again. (JOB-10)
      *

@@ -12,6 +12,7 @@ import dev.kendall.examples.cutover.CutoverCommand;
 import dev.kendall.examples.db.DbCommand;
 import dev.kendall.examples.evaluate.EvaluateCommand;
 import dev.kendall.examples.habits.EvaluateHabitsCommand;
+import dev.kendall.examples.learn.LearnCommand;
 import dev.kendall.examples.migrate.MigrateCommand;
 import dev.kendall.examples.migrate.VerifyCommand;
 import dev.kendall.examples.model.BgeSmall;
@@ -71,6 +72,7 @@ public final class Main implements Runnable {
     public static CommandLine commandLine(Host host) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new ChatCommand(host))
+                .addSubcommand(new LearnCommand(host))
                 .addSubcommand(new EvaluateCommand(host))
                 .addSubcommand(new EvaluateHabitsCommand(host))
                 .addSubcommand(DbCommand.commandLine(host))
@@ -136,6 +138,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: chat, evaluate, evaluate-habits, migrate, verify, cutover or db.");
+                spec.commandLine(),
+                "Name a command: chat, learn, evaluate, evaluate-habits, migrate, verify, cutover or db.");
     }
 }

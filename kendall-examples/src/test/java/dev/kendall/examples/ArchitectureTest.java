@@ -113,7 +113,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(MODULES)
                 .and()
-                .resideOutsideOfPackage("dev.kendall.store..")
+                .resideOutsideOfPackages("dev.kendall.store..", "dev.kendall.learning..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.kendall.internal.."));
@@ -127,12 +127,12 @@ class ArchitectureTest {
                 .resideInAPackage("dev.kendall.store.postgres.internal.."));
     }
 
-    /** The checks are what makes backends agree: a store that had its own would come to refuse other things. */
+    /** The checks are what makes backends agree, and values fit for all of them: a module that had its own would come to refuse other things. */
     @Test
-    void of_the_cores_internals_a_store_uses_the_checks_alone() {
+    void of_the_cores_internals_stores_and_learning_use_the_checks_alone() {
         check(noClasses()
                 .that()
-                .resideInAPackage("dev.kendall.store..")
+                .resideInAnyPackage("dev.kendall.store..", "dev.kendall.learning..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.kendall.internal..").and(not(type(Checks.class)))));
     }

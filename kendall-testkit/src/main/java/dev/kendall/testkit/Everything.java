@@ -59,6 +59,7 @@ final class Everything {
 
     private static final Instant TIME = Instant.parse("2026-03-01T00:00:00Z");
     private static final PageRequest FIRST = PageRequest.first(1_000);
+    private static final String STATE = "work/garden";
     private static final String WORD = "garden";
     private static final String PHONE = "+442079460018";
     private static final String EMAIL = "john@example.org";
@@ -120,8 +121,10 @@ final class Everything {
             space().put(memory, 0, 1);
         }
         if (storage instanceof TransactionalStorage transactional) {
-            transactional.inTransaction(tx ->
-                    tx.outbox().add(new Change.TurnCompleted(user, THREAD, QUESTION, ANSWER, List.of(SUCCESSOR))));
+            transactional.inTransaction(tx -> {
+                tx.state().put(user, STATE, "as far as the garden");
+                return tx.outbox().add(new Change.TurnCompleted(user, THREAD, QUESTION, ANSWER, List.of(SUCCESSOR)));
+            });
             if (capabilities.contains(Capability.JOBS)) {
                 transactional.jobs().enqueue(JobRequest.of("water").withUser(user).withKey("garden"));
             }
@@ -143,6 +146,7 @@ final class Everything {
         counts.put(Kind.OUTBOX_ENTRIES, capabilities.contains(Capability.TRANSACTIONS) ? 1L : 0L);
         boolean jobs = capabilities.containsAll(EnumSet.of(Capability.TRANSACTIONS, Capability.JOBS));
         counts.put(Kind.JOBS, jobs ? 1L : 0L);
+        counts.put(Kind.STATES, capabilities.contains(Capability.TRANSACTIONS) ? 1L : 0L);
         return counts;
     }
 
@@ -183,6 +187,10 @@ final class Everything {
             if (capabilities.contains(Capability.JOBS)) {
                 found.addAll(transactional.jobs().list(JobFilter.all().withUser(user), FIRST).items());
             }
+            found.addAll(transactional
+                    .inTransaction(tx -> tx.state().list(user, ""))
+                    .values());
+            transactional.inTransaction(tx -> tx.state().find(user, STATE)).ifPresent(found::add);
         }
         return found;
     }

@@ -35,6 +35,7 @@ import dev.kendall.search.SearchStore;
 import dev.kendall.search.VectorStore;
 import dev.kendall.storage.Capability;
 import dev.kendall.storage.Outbox;
+import dev.kendall.storage.StateStore;
 import dev.kendall.storage.Storage;
 import dev.kendall.storage.Transaction;
 import dev.kendall.storage.TransactionalStorage;
@@ -50,6 +51,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -359,6 +361,38 @@ class PlantedFaultsTest {
                             outbox -> Tampering.with(Outbox.class, (Outbox) outbox.proceed(), "remove", r -> true))));
                 }));
         assertThat(brokenRules(Suites.OutboxSuite.class, fixture)).containsExactly("OUTBOX-3");
+    }
+
+    private static StorageFixture brokenState(String method, Function<StateStore, Answer> answer) {
+        return broken(storage -> Tampering.with(TransactionalStorage.class, storage, "inTransaction", call -> {
+            TransactionalStorage.Work<?, ?> work = call.argument(0, TransactionalStorage.Work.class);
+            return storage.inTransaction(transaction -> work.run(Tampering.with(
+                    Transaction.class,
+                    transaction,
+                    "state",
+                    state -> Tampering.with(
+                            StateStore.class, transaction.state(), method, answer.apply(transaction.state())))));
+        }));
+    }
+
+    /** As with {@code key like prefix || '%'}. */
+    @Test
+    void a_prefix_that_is_taken_for_a_pattern_breaks_STATE_2() {
+        StorageFixture fixture = brokenState("list", store -> call -> {
+            Map<String, String> found = new LinkedHashMap<>(store.list(call.argument(0, UserId.class), ""));
+            String like = call.argument(1, String.class).replace("\\", "").replace("_", ".").replace("%", ".*");
+            found.keySet().removeIf(key -> !key.matches(like + ".*"));
+            return found;
+        });
+        assertThat(brokenRules(Suites.States.class, fixture)).containsExactly("STATE-2");
+    }
+
+    @Test
+    void a_state_that_stays_when_it_is_removed_breaks_STATE_4() {
+        StorageFixture fixture = brokenState("remove", store -> call -> store.find(
+                        call.argument(0, UserId.class), call.argument(1, String.class))
+                .isPresent());
+        assertThat(brokenRules(Suites.States.class, fixture)).containsExactly("STATE-4");
     }
 
     @Test

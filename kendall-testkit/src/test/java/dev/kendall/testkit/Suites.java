@@ -32,6 +32,7 @@ final class Suites {
             Context.class,
             Transactions.class,
             OutboxSuite.class,
+            States.class,
             Erasure.class,
             Isolation.class,
             Concurrency.class,
@@ -145,6 +146,13 @@ final class Suites {
     }
 
     static class OutboxSuite extends OutboxContract {
+        @Override
+        protected StorageFixture fixture() {
+            return planted;
+        }
+    }
+
+    static class States extends StateStoreContract {
         @Override
         protected StorageFixture fixture() {
             return planted;

@@ -155,6 +155,7 @@ abstract class InMemoryStores implements Stores {
                                 .mapToLong(row -> row.vectors.size())
                                 .sum());
         counts.put(Kind.OUTBOX_ENTRIES, (long) state.outbox().size());
+        counts.put(Kind.STATES, (long) state.workState().size());
         return counts;
     }
 }

@@ -1,12 +1,14 @@
 package dev.kendall.storage.inmemory;
 
 import dev.kendall.storage.Outbox;
+import dev.kendall.storage.StateStore;
 import dev.kendall.storage.Transaction;
 import java.util.function.Function;
 
 /** The stores over one draft. */
 final class InMemoryTransaction extends InMemoryStores implements Transaction {
     private final Outbox outbox;
+    private final StateStore state;
     private final Drafting drafting;
 
     InMemoryTransaction(Access storage, Draft draft) {
@@ -17,11 +19,17 @@ final class InMemoryTransaction extends InMemoryStores implements Transaction {
         super(drafting);
         this.drafting = drafting;
         this.outbox = new InMemoryOutbox(drafting);
+        this.state = new InMemoryStateStore(drafting);
     }
 
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public StateStore state() {
+        return state;
     }
 
     void end() {

@@ -29,6 +29,7 @@ final class SnapshotLine {
         EXTERNAL_ID,
         OUTBOX_ENTRY,
         JOB,
+        STATE,
         END
     }
 
@@ -42,6 +43,9 @@ final class SnapshotLine {
     record End(long lines, String sha256) {}
 
     record Link(EntityRef entity, ExternalId externalId) {}
+
+    /** What background work keeps under a key. */
+    record WorkState(String key, String value) {}
 
     /** A message or memory with its vectors; what else it is searched by is computed anew. */
     record Embedded<T>(T item, List<Embedding> vectors) {}

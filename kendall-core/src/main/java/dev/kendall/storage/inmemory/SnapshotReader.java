@@ -16,6 +16,7 @@ import dev.kendall.storage.inmemory.SnapshotLine.End;
 import dev.kendall.storage.inmemory.SnapshotLine.Head;
 import dev.kendall.storage.inmemory.SnapshotLine.Kind;
 import dev.kendall.storage.inmemory.SnapshotLine.Link;
+import dev.kendall.storage.inmemory.SnapshotLine.WorkState;
 import dev.kendall.thread.ChatThread;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
@@ -131,6 +132,10 @@ final class SnapshotReader {
                 current = current.withOutbox(current.outbox().plus(entry.id(), entry));
             }
             case JOB -> state = state.with(state.jobs().with(DomainJson.read(value, StoredJob.class)));
+            case STATE -> {
+                WorkState kept = DomainJson.read(value, WorkState.class);
+                current = current.withWorkState(current.workState().plus(kept.key(), kept.value()));
+            }
             case END -> throw new IllegalStateException("the end is no row");
         }
     }

@@ -9,6 +9,7 @@ import dev.kendall.storage.inmemory.SnapshotLine.Head;
 import dev.kendall.storage.inmemory.SnapshotLine.Kind;
 import dev.kendall.storage.inmemory.SnapshotLine.Line;
 import dev.kendall.storage.inmemory.SnapshotLine.Link;
+import dev.kendall.storage.inmemory.SnapshotLine.WorkState;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -52,6 +53,9 @@ final class SnapshotWriter {
             line(Kind.EXTERNAL_ID, new Link(entity, entry.getKey()));
         }
         lines(Kind.OUTBOX_ENTRY, state.outbox().values());
+        for (var kept : state.workState().entrySet()) {
+            line(Kind.STATE, new WorkState(kept.getKey(), kept.getValue()));
+        }
     }
 
     private static Embedded<?> embedded(Row<?> row) {

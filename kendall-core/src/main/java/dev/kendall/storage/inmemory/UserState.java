@@ -7,6 +7,7 @@ import dev.kendall.contact.ContactId;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.entity.ExternalId;
 import dev.kendall.id.UuidV7;
+import dev.kendall.internal.CodePoints;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryId;
 import dev.kendall.memory.MemoryRevision;
@@ -40,7 +41,8 @@ record UserState(
         PMap<PatternId, Pattern> patterns,
         Memories memoryRows,
         ExternalIds names,
-        TreePMap<UUID, OutboxEntry> outbox) {
+        TreePMap<UUID, OutboxEntry> outbox,
+        TreePMap<String, String> workState) {
     static final UserState EMPTY = new UserState(
             null,
             Chats.EMPTY,
@@ -48,10 +50,11 @@ record UserState(
             HashTreePMap.empty(),
             Memories.EMPTY,
             ExternalIds.EMPTY,
-            TreePMap.empty(UuidV7::compare));
+            TreePMap.empty(UuidV7::compare),
+            TreePMap.empty(CodePoints::compare));
 
     UserState withUser(User user) {
-        return new UserState(user, chats, contactBook, patterns, memoryRows, names, outbox);
+        return new UserState(user, chats, contactBook, patterns, memoryRows, names, outbox, workState);
     }
 
     /** This state with the user in it, who exists from the first thing that is stored. */
@@ -104,7 +107,7 @@ record UserState(
     }
 
     private UserState with(Chats chats) {
-        return new UserState(user, chats, contactBook, patterns, memoryRows, names, outbox);
+        return new UserState(user, chats, contactBook, patterns, memoryRows, names, outbox, workState);
     }
 
     TreePMap<ContactKey, Contact> contacts() {
@@ -125,15 +128,15 @@ record UserState(
     }
 
     private UserState with(Contacts contacts) {
-        return new UserState(user, chats, contacts, patterns, memoryRows, names, outbox);
+        return new UserState(user, chats, contacts, patterns, memoryRows, names, outbox, workState);
     }
 
     UserState withPattern(Pattern pattern) {
-        return new UserState(user, chats, contactBook, patterns.plus(pattern.id(), pattern), memoryRows, names, outbox);
+        return new UserState(user, chats, contactBook, patterns.plus(pattern.id(), pattern), memoryRows, names, outbox, workState);
     }
 
     UserState withoutPattern(PatternId id) {
-        return new UserState(user, chats, contactBook, patterns.minus(id), memoryRows, names, outbox);
+        return new UserState(user, chats, contactBook, patterns.minus(id), memoryRows, names, outbox, workState);
     }
 
     TreePMap<MemoryKey, Row<Memory>> memories() {
@@ -172,7 +175,7 @@ record UserState(
     }
 
     private UserState with(Memories memories) {
-        return new UserState(user, chats, contactBook, patterns, memories, names, outbox);
+        return new UserState(user, chats, contactBook, patterns, memories, names, outbox, workState);
     }
 
     PMap<ExternalId, EntityRef> externalIds() {
@@ -196,11 +199,15 @@ record UserState(
     }
 
     private UserState with(ExternalIds names) {
-        return new UserState(user, chats, contactBook, patterns, memoryRows, names, outbox);
+        return new UserState(user, chats, contactBook, patterns, memoryRows, names, outbox, workState);
     }
 
     UserState withOutbox(TreePMap<UUID, OutboxEntry> outbox) {
-        return new UserState(user, chats, contactBook, patterns, memoryRows, names, outbox);
+        return new UserState(user, chats, contactBook, patterns, memoryRows, names, outbox, workState);
+    }
+
+    UserState withWorkState(TreePMap<String, String> workState) {
+        return new UserState(user, chats, contactBook, patterns, memoryRows, names, outbox, workState);
     }
 
     private UserId owner() {

@@ -4,11 +4,16 @@ import dev.kendall.Kendall;
 import dev.kendall.embedding.Embedder;
 import dev.kendall.examples.command.CommonOptions;
 import dev.kendall.examples.command.Host;
+import dev.kendall.examples.kept.KeptMemory;
 import dev.kendall.examples.postgres.NamedPostgres;
+import dev.kendall.job.Debounce;
+import dev.kendall.learning.LearningLoop;
+import dev.kendall.learning.LearningOptions;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.Profile;
 import dev.kendall.user.UserId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -34,6 +39,8 @@ import picocli.CommandLine.Spec;
             "Where OPENAI_API_KEY is set, a chat model answers. Where it is not, the prompt that a model would get is shown. When"
                     + " nobody answers, your message is stored alone.",
             "",
+            "It learns as it goes, facts and habits: /memories and /patterns show what, and why.",
+            "",
             "Embeddings are made in this process, without a network."
         },
         footerHeading = "%nExamples:%n",
@@ -44,6 +51,8 @@ import picocli.CommandLine.Spec;
             "  echo 'Remind me of the dentist' | ./kendall chat --data /tmp/try.snapshot"
         })
 public final class ChatCommand implements Callable<Integer> {
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
     private final Host host;
 
     @Mixin
@@ -145,7 +154,7 @@ public final class ChatCommand implements Callable<Integer> {
                         .build());
         SlashCommands commands = new SlashCommands();
         try (KeptMemory kept = memory.postgres == null
-                ? KeptMemory.in(MemoryFile.path(memory.data, host), host)
+                ? KeptMemory.in(memory.data, host)
                 : KeptMemory.on(memory.postgres, host, spec.commandLine())) {
             Embedder embedder = host.embedder().get();
             Kendall kendall = Kendall.builder(kept.storage())
@@ -158,14 +167,15 @@ public final class ChatCommand implements Callable<Integer> {
                 // It writes nothing; the first turn's timing would otherwise be that of loading classes.
                 kendall.turn(user, thread, "Hello");
             }
-            try (Lines lines = host.terminal() ? TerminalLines.open(commands.names()) : new PlainLines(host.in())) {
+            try (LearningLoop learning = learning(kendall);
+                    Lines lines = host.terminal() ? TerminalLines.open(commands.names()) : new PlainLines(host.in())) {
                 var out = spec.commandLine().getOut();
                 if (host.terminal()) {
                     out.println("The memory of " + user + " in " + kept.place()
                             + ". /help lists the commands, Ctrl-D leaves.");
                 }
                 Session session = new Session(
-                        kendall, embedder, new Session.Opening(user, thread, profile, host.clock()), out, lines);
+                        kendall, learning, embedder, new Session.Opening(user, thread, profile, host.clock()), out, lines);
                 int exitCode = new Conversation(
                                 session,
                                 commands,
@@ -179,6 +189,14 @@ public final class ChatCommand implements Callable<Integer> {
                 return host.terminal() ? 0 : exitCode;
             }
         }
+    }
+
+    /** In a terminal it learns while the user thinks; a script is learned from when it asks what was learned. */
+    private LearningLoop learning(Kendall kendall) {
+        LearningOptions.Builder options = LearningOptions.builder().clock(host.clock());
+        return host.terminal()
+                ? LearningLoop.start(kendall, options.quiet(Debounce.of(QUIET)).patternsQuiet(Debounce.of(QUIET)).build())
+                : LearningLoop.of(kendall, options.build());
     }
 
     /** Gives a user who is known already the zone and region of the command line. */

@@ -6,9 +6,14 @@ import dev.kendall.examples.command.Failures;
 import dev.kendall.examples.command.Text;
 import dev.kendall.examples.command.Timing;
 import dev.kendall.failure.ModelFailed;
+import dev.kendall.learning.pattern.DuePatterns;
+import dev.kendall.page.PageRequest;
+import dev.kendall.pattern.Pattern;
+import dev.kendall.pattern.PatternFilter;
 import dev.kendall.turn.Prompt;
 import dev.kendall.turn.Turn;
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +116,7 @@ final class Conversation {
         if (options.showPrompt || talk.answerer() == null) {
             PromptView.show(prompt, session.out());
         }
+        suggest();
         if (talk.answerer() == null) {
             turn.keep();
             return;
@@ -125,6 +131,17 @@ final class Conversation {
         }
         turn.complete(reply);
         session.out().println(session.assistantName() + "> " + Text.printable(reply));
+    }
+
+    /** What the user usually does about now. */
+    private void suggest() {
+        List<Pattern> patterns = session.storage()
+                .patterns()
+                .list(session.user(), PatternFilter.active(), PageRequest.first(100))
+                .items();
+        DuePatterns.at(session.now(), session.profile().zone(), patterns).stream()
+                .findFirst()
+                .ifPresent(due -> session.out().println("  " + Text.snippet(due.suggestion(), 200)));
     }
 
     private boolean embed(String text) {

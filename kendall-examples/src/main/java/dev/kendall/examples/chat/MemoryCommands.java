@@ -34,6 +34,7 @@ final class MemoryCommands {
     }
 
     private static void list(Session session) {
+        session.learn();
         List<Memory> memories = current(session);
         if (memories.isEmpty()) {
             session.out().println("Nothing is remembered yet; " + REMEMBER + " adds something.");

@@ -5,6 +5,7 @@ import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageFilter;
 import dev.kendall.chat.Role;
 import dev.kendall.embedding.Embedder;
+import dev.kendall.learning.LearningLoop;
 import dev.kendall.memory.Memory;
 import dev.kendall.page.PageRequest;
 import dev.kendall.storage.Storage;
@@ -26,6 +27,7 @@ final class Session {
     private static final PageRequest EARLIER = PageRequest.first(200);
 
     private final Kendall kendall;
+    private final LearningLoop learning;
     private final Embedder embedder;
     private final Opening opening;
     private final PrintWriter out;
@@ -40,8 +42,9 @@ final class Session {
      */
     record Opening(UserId user, ThreadId thread, Profile profile, InstantSource clock) {}
 
-    Session(Kendall kendall, Embedder embedder, Opening opening, PrintWriter out, Lines lines) {
+    Session(Kendall kendall, LearningLoop learning, Embedder embedder, Opening opening, PrintWriter out, Lines lines) {
         this.kendall = kendall;
+        this.learning = learning;
         this.embedder = embedder;
         this.opening = opening;
         this.thread = opening.thread();
@@ -95,6 +98,13 @@ final class Session {
     /** From now on numbers refer to these. */
     void list(List<Memory> memories) {
         this.listed = List.copyOf(memories);
+    }
+
+    /** Learns now from what was said and not learned from yet. */
+    void learn() {
+        learning.catchUp();
+        learning.runOnce();
+        kendall.embedPending();
     }
 
     /** The user's profile, or the one a new user gets. */

@@ -16,6 +16,7 @@ final class SlashCommands {
     SlashCommands() {
         Stream.of(
                         MemoryCommands.all(),
+                        PatternCommands.all(),
                         SearchCommands.all(),
                         PeopleCommands.all(),
                         DataCommands.all(),

@@ -6,6 +6,7 @@ import dev.kendall.embedding.EmbeddingBackfill;
 import dev.kendall.examples.command.CommandFailed;
 import dev.kendall.examples.command.ExitCode;
 import dev.kendall.examples.command.Host;
+import dev.kendall.examples.kept.KeptMemory;
 import dev.kendall.examples.command.Progress;
 import dev.kendall.examples.command.Text;
 import dev.kendall.examples.scoring.Retriever;

@@ -12,17 +12,18 @@ import java.util.Objects;
 
 /** Destroys everything about a user; what hangs on the user's row goes with it, by its foreign keys. */
 final class Erasure {
-    private static final Map<Kind, String> TABLES = Map.of(
-            Kind.USERS, "users",
-            Kind.THREADS, "threads",
-            Kind.MESSAGES, "chat_messages",
-            Kind.CONTACTS, "contacts",
-            Kind.PATTERNS, "user_patterns",
-            Kind.MEMORIES, "user_memories",
-            Kind.MEMORY_REVISIONS, "memory_revisions",
-            Kind.EXTERNAL_IDS, "external_ids",
-            Kind.OUTBOX_ENTRIES, "outbox",
-            Kind.JOBS, "jobs");
+    private static final Map<Kind, String> TABLES = Map.ofEntries(
+            Map.entry(Kind.USERS, "users"),
+            Map.entry(Kind.THREADS, "threads"),
+            Map.entry(Kind.MESSAGES, "chat_messages"),
+            Map.entry(Kind.CONTACTS, "contacts"),
+            Map.entry(Kind.PATTERNS, "user_patterns"),
+            Map.entry(Kind.MEMORIES, "user_memories"),
+            Map.entry(Kind.MEMORY_REVISIONS, "memory_revisions"),
+            Map.entry(Kind.EXTERNAL_IDS, "external_ids"),
+            Map.entry(Kind.OUTBOX_ENTRIES, "outbox"),
+            Map.entry(Kind.JOBS, "jobs"),
+            Map.entry(Kind.STATES, "user_states"));
 
     private final Access access;
 

@@ -10,7 +10,8 @@ import java.util.Map;
 /** The migrations as one script that any console runs. */
 final class PlainSql {
     /** In the order in which they are run; a test compares it with the folder. */
-    static final List<String> MIGRATIONS = List.of("V1__kendall.sql", "V2__cutover.sql", "V3__jobs.sql");
+    static final List<String> MIGRATIONS =
+            List.of("V1__kendall.sql", "V2__cutover.sql", "V3__jobs.sql", "V4__state.sql");
 
     private PlainSql() {}
 

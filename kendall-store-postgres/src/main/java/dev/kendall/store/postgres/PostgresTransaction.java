@@ -2,6 +2,7 @@ package dev.kendall.store.postgres;
 
 import dev.kendall.chat.Message;
 import dev.kendall.storage.Outbox;
+import dev.kendall.storage.StateStore;
 import dev.kendall.storage.Transaction;
 import dev.kendall.storage.TurnWrite;
 import java.util.List;
@@ -10,16 +11,23 @@ import java.util.List;
 final class PostgresTransaction extends PostgresStores implements Transaction {
     private final TransactionAccess access;
     private final Outbox outbox;
+    private final StateStore state;
 
     PostgresTransaction(TransactionAccess access) {
         super(access);
         this.access = access;
         this.outbox = new PostgresOutbox(access);
+        this.state = new PostgresStateStore(access);
     }
 
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public StateStore state() {
+        return state;
     }
 
     @Override

@@ -21,6 +21,8 @@ import dev.kendall.store.postgres.internal.jooq.tables.EmbeddingCounts;
 import dev.kendall.store.postgres.internal.jooq.tables.EmbeddingJobs;
 import dev.kendall.store.postgres.internal.jooq.tables.EmbeddingSpaces;
 import dev.kendall.store.postgres.internal.jooq.tables.ExternalIds;
+import dev.kendall.store.postgres.internal.jooq.tables.JobSlots;
+import dev.kendall.store.postgres.internal.jooq.tables.Jobs;
 import dev.kendall.store.postgres.internal.jooq.tables.MemoryEmbeddings;
 import dev.kendall.store.postgres.internal.jooq.tables.MemoryRevisions;
 import dev.kendall.store.postgres.internal.jooq.tables.MessageEmbeddings;
@@ -30,6 +32,7 @@ import dev.kendall.store.postgres.internal.jooq.tables.Threads;
 import dev.kendall.store.postgres.internal.jooq.tables.Tombstones;
 import dev.kendall.store.postgres.internal.jooq.tables.UserMemories;
 import dev.kendall.store.postgres.internal.jooq.tables.UserPatterns;
+import dev.kendall.store.postgres.internal.jooq.tables.UserStates;
 import dev.kendall.store.postgres.internal.jooq.tables.Users;
 
 import java.util.Arrays;
@@ -138,6 +141,16 @@ public class Kendall extends SchemaImpl {
     public final ExternalIds EXTERNAL_IDS = ExternalIds.EXTERNAL_IDS;
 
     /**
+     * The table <code>kendall.job_slots</code>.
+     */
+    public final JobSlots JOB_SLOTS = JobSlots.JOB_SLOTS;
+
+    /**
+     * The table <code>kendall.jobs</code>.
+     */
+    public final Jobs JOBS = Jobs.JOBS;
+
+    /**
      * The table <code>kendall.memory_embeddings</code>.
      */
     public final MemoryEmbeddings MEMORY_EMBEDDINGS = MemoryEmbeddings.MEMORY_EMBEDDINGS;
@@ -183,6 +196,11 @@ public class Kendall extends SchemaImpl {
     public final UserPatterns USER_PATTERNS = UserPatterns.USER_PATTERNS;
 
     /**
+     * The table <code>kendall.user_states</code>.
+     */
+    public final UserStates USER_STATES = UserStates.USER_STATES;
+
+    /**
      * The table <code>kendall.users</code>.
      */
     public final Users USERS = Users.USERS;
@@ -214,6 +232,8 @@ public class Kendall extends SchemaImpl {
             EmbeddingJobs.EMBEDDING_JOBS,
             EmbeddingSpaces.EMBEDDING_SPACES,
             ExternalIds.EXTERNAL_IDS,
+            JobSlots.JOB_SLOTS,
+            Jobs.JOBS,
             MemoryEmbeddings.MEMORY_EMBEDDINGS,
             MemoryRevisions.MEMORY_REVISIONS,
             MessageEmbeddings.MESSAGE_EMBEDDINGS,
@@ -223,6 +243,7 @@ public class Kendall extends SchemaImpl {
             Tombstones.TOMBSTONES,
             UserMemories.USER_MEMORIES,
             UserPatterns.USER_PATTERNS,
+            UserStates.USER_STATES,
             Users.USERS
         );
     }

@@ -21,6 +21,8 @@ import dev.kendall.store.postgres.internal.jooq.tables.EmbeddingCounts;
 import dev.kendall.store.postgres.internal.jooq.tables.EmbeddingJobs;
 import dev.kendall.store.postgres.internal.jooq.tables.EmbeddingSpaces;
 import dev.kendall.store.postgres.internal.jooq.tables.ExternalIds;
+import dev.kendall.store.postgres.internal.jooq.tables.JobSlots;
+import dev.kendall.store.postgres.internal.jooq.tables.Jobs;
 import dev.kendall.store.postgres.internal.jooq.tables.MemoryEmbeddings;
 import dev.kendall.store.postgres.internal.jooq.tables.MemoryRevisions;
 import dev.kendall.store.postgres.internal.jooq.tables.MessageEmbeddings;
@@ -30,6 +32,7 @@ import dev.kendall.store.postgres.internal.jooq.tables.Threads;
 import dev.kendall.store.postgres.internal.jooq.tables.Tombstones;
 import dev.kendall.store.postgres.internal.jooq.tables.UserMemories;
 import dev.kendall.store.postgres.internal.jooq.tables.UserPatterns;
+import dev.kendall.store.postgres.internal.jooq.tables.UserStates;
 import dev.kendall.store.postgres.internal.jooq.tables.Users;
 
 
@@ -125,6 +128,16 @@ public class Tables {
     public static final ExternalIds EXTERNAL_IDS = ExternalIds.EXTERNAL_IDS;
 
     /**
+     * The table <code>kendall.job_slots</code>.
+     */
+    public static final JobSlots JOB_SLOTS = JobSlots.JOB_SLOTS;
+
+    /**
+     * The table <code>kendall.jobs</code>.
+     */
+    public static final Jobs JOBS = Jobs.JOBS;
+
+    /**
      * The table <code>kendall.memory_embeddings</code>.
      */
     public static final MemoryEmbeddings MEMORY_EMBEDDINGS = MemoryEmbeddings.MEMORY_EMBEDDINGS;
@@ -168,6 +181,11 @@ public class Tables {
      * The table <code>kendall.user_patterns</code>.
      */
     public static final UserPatterns USER_PATTERNS = UserPatterns.USER_PATTERNS;
+
+    /**
+     * The table <code>kendall.user_states</code>.
+     */
+    public static final UserStates USER_STATES = UserStates.USER_STATES;
 
     /**
      * The table <code>kendall.users</code>.

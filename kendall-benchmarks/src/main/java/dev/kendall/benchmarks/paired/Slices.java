@@ -1,4 +1,4 @@
-package dev.kendall.benchmarks.shadow;
+package dev.kendall.benchmarks.paired;
 
 import dev.kendall.benchmarks.report.Times;
 import java.time.Duration;
@@ -17,16 +17,16 @@ import java.util.Map;
  * @param slice how long one is, about
  * @param warmUp how many slices each way runs before, which are not measured
  */
-record Slices(int rounds, int slices, Duration slice, int warmUp) {
+public record Slices(int rounds, int slices, Duration slice, int warmUp) {
     /** One of the ways. */
     @FunctionalInterface
-    interface Operation {
+    public interface Operation {
         /** Does it; counted from 0 in each way. */
         void run(int time);
     }
 
     /** The times of each way, by its name. */
-    Map<String, Times> measure(Map<String, Operation> ways) {
+    public Map<String, Times> measure(Map<String, Operation> ways) {
         Map<String, Integer> times = new LinkedHashMap<>();
         ways.keySet().forEach(way -> times.put(way, 0));
         List<String> order = new ArrayList<>(ways.keySet());

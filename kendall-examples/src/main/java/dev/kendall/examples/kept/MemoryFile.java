@@ -1,4 +1,4 @@
-package dev.kendall.examples.chat;
+package dev.kendall.examples.kept;
 
 import dev.kendall.examples.command.Host;
 import dev.kendall.storage.inmemory.InMemoryStorage;

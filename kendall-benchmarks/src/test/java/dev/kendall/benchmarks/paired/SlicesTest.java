@@ -1,4 +1,4 @@
-package dev.kendall.benchmarks.shadow;
+package dev.kendall.benchmarks.paired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,155 @@
+package dev.kendall.examples.learn;
+
+import dev.kendall.Kendall;
+import dev.kendall.examples.command.CommonOptions;
+import dev.kendall.examples.command.ExitCode;
+import dev.kendall.examples.command.Host;
+import dev.kendall.examples.command.Text;
+import dev.kendall.examples.command.Timing;
+import dev.kendall.examples.kept.KeptMemory;
+import dev.kendall.examples.postgres.NamedPostgres;
+import dev.kendall.learning.LearningLoop;
+import dev.kendall.learning.LearningOptions;
+import dev.kendall.learning.LearningReport;
+import dev.kendall.page.Page;
+import dev.kendall.page.PageRequest;
+import dev.kendall.storage.Storage;
+import dev.kendall.user.User;
+import dev.kendall.user.UserId;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Learns from everything that is stored, at once. */
+@Command(
+        name = "learn",
+        description = {
+            "Learns from everything that users said and that was not learned from yet, and prints what is known of them, with the messages that"
+                    + " say so.",
+            "",
+            "It learns without a chat model: facts by English grammar, habits by statistics. Done twice, it changes nothing. An application"
+                    + " learns the same in the background, with LearningLoop."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./kendall chat --input kendall-examples/transcripts/nora.jsonl --data nora.snapshot",
+            "  ./kendall learn --data nora.snapshot",
+            "  ./kendall learn --postgres --user nora"
+        })
+public final class LearnCommand implements Callable<Integer> {
+    private static final PageRequest PAGE = PageRequest.first(500);
+
+    private final Host host;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by way of the command line
+    private CommonOptions common = new CommonOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "Where the memory is kept. Default: that of ./kendall chat.")
+    @Nullable
+    private Path data;
+
+    @Option(
+            names = "--postgres",
+            arity = "0..1",
+            fallbackValue = NamedPostgres.DEMO,
+            paramLabel = "URI",
+            description = "Learn on PostgreSQL, in the schema kendall. " + NamedPostgres.DESCRIPTION)
+    @Nullable
+    private String postgres;
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            description = "Print only what is known of this user. Default: of every user.")
+    @Nullable
+    private String user;
+
+    @Option(
+            names = "--evidence",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "How many messages to print for each, the latest. Default: ${DEFAULT-VALUE}.")
+    private int evidence;
+
+    /** A command in this process. */
+    public LearnCommand(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public Integer call() {
+        if (data != null && postgres != null) {
+            throw new ParameterException(spec.commandLine(), "--data and --postgres exclude each other.");
+        }
+        if (evidence < 0 || evidence > 1_000) {
+            throw new ParameterException(spec.commandLine(), "--evidence must be from 0 to 1000.");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        try (KeptMemory kept = postgres == null
+                ? KeptMemory.in(data, host)
+                : KeptMemory.on(postgres, host, spec.commandLine())) {
+            learn(kept.storage(), out);
+            kept.saving().run();
+            int shown = 0;
+            for (User each : Page.each(PAGE, page -> kept.storage().users().list(page))) {
+                if (user == null || each.id().value().equals(user)) {
+                    show(kept.storage(), each.id(), out);
+                    shown++;
+                }
+            }
+            if (shown == 0) {
+                out.println(user == null ? "Nobody is stored there yet." : "There is no user " + Text.snippet(user, 60) + ".");
+            }
+            return shown == 0 && user != null ? ExitCode.FAILED : ExitCode.OK;
+        }
+    }
+
+    private void learn(Storage storage, PrintWriter out) {
+        LearningOptions options = LearningOptions.builder().clock(host.clock()).build();
+        try (LearningLoop loop = LearningLoop.of(Kendall.builder(storage).clock(host.clock()).open(), options)) {
+            Timing<Integer> timing = Timing.of(() -> {
+                loop.catchUp();
+                return loop.runOnce();
+            });
+            LearningReport report = loop.report();
+            out.printf(
+                    Locale.ROOT,
+                    "Learned from %s in %.1f s.%n",
+                    Text.count(report.messages(), "message", "messages"),
+                    timing.millis() / 1e3);
+            report.failures()
+                    .forEach((extractor, times) -> out.println(
+                            "The extractor " + extractor + " failed " + Text.count(times, "time", "times") + "."));
+        }
+    }
+
+    private void show(Storage storage, UserId id, PrintWriter out) {
+        LearnedView view = new LearnedView(storage, id, evidence, out);
+        out.println();
+        out.println(Text.snippet(id.value(), 60) + " usually:");
+        if (view.patterns() == 0) {
+            out.println("  (nothing regular was found)");
+        }
+        out.println("Known of " + Text.snippet(id.value(), 60) + ":");
+        if (view.memories() == 0) {
+            out.println("  (nothing)");
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.kendall.learning;
+
+import dev.kendall.chat.Message;
+import dev.kendall.chat.MessageFilter;
+import dev.kendall.chat.Role;
+import dev.kendall.contact.Contact;
+import dev.kendall.job.worker.JobContext;
+import dev.kendall.job.worker.JobHandler;
+import dev.kendall.learning.pattern.ExtractionFailure;
+import dev.kendall.learning.pattern.ExtractionReport;
+import dev.kendall.learning.pattern.ExtractorRun;
+import dev.kendall.learning.pattern.PatternChange;
+import dev.kendall.learning.pattern.PatternExtraction;
+import dev.kendall.learning.pattern.PatternReconciliation;
+import dev.kendall.learning.pattern.PatternWindow;
+import dev.kendall.page.Page;
+import dev.kendall.page.PageRequest;
+import dev.kendall.pattern.Pattern;
+import dev.kendall.pattern.PatternFilter;
+import dev.kendall.storage.TransactionalStorage;
+import dev.kendall.user.Profile;
+import dev.kendall.user.User;
+import dev.kendall.user.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Learns patterns from what a user said in the last half year. It looks at all of it each time, so it does not matter how often it ran before; an
+ * extractor that failed is heard the next time.
+ */
+final class LearnPatterns implements JobHandler {
+    static final String NAME = "learning.patterns";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LearnPatterns.class);
+    private static final PageRequest PAGE = PageRequest.first(PageRequest.MAX_LIMIT);
+
+    /** The most contacts that are looked at. */
+    private static final int MAX_CONTACTS = 10_000;
+
+    private final TransactionalStorage storage;
+    private final LearningOptions options;
+    private final PatternExtraction extraction;
+    private final Tally tally;
+
+    LearnPatterns(TransactionalStorage storage, LearningOptions options, ExecutorService threads, Tally tally) {
+        this.storage = storage;
+        this.options = options;
+        this.extraction = PatternExtraction.builder()
+                .extractors(options.patternExtractors())
+                .timeLimit(options.limits().time())
+                .threads(threads)
+                .build();
+        this.tally = tally;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String run(JobContext context) {
+        UserId user = Objects.requireNonNull(context.job().user(), "user");
+        PatternWindow window = window(user);
+        ExtractionReport report = extraction.run(window);
+        for (ExtractorRun run : report.runs()) {
+            if (!run.failures().isEmpty()) {
+                tally.failed(run.extractor());
+            }
+        }
+        for (ExtractionFailure failure : report.failures()) {
+            LOG.warn("patterns of user {}: {}", user, failure.sentence());
+        }
+        List<PatternChange> changes = context.inTransaction(tx -> {
+            List<Pattern> known = all(page -> tx.patterns().list(user, PatternFilter.all(), page));
+            List<PatternChange> reconciled = PatternReconciliation.reconcile(window.withKnown(known), report);
+            reconciled.forEach(change -> change.applyTo(tx.patterns()));
+            return reconciled;
+        });
+        tally.patterns(changes);
+        return changes.size() + " changes";
+    }
+
+    private PatternWindow window(UserId user) {
+        Instant now = options.clock().instant();
+        Profile profile = storage.users().find(user).map(User::profile).orElse(Profile.empty());
+        MessageFilter filter = MessageFilter.all()
+                .of(Role.USER)
+                .between(now.minus(PatternWindow.LOOK_BACK), now.plusMillis(1));
+        List<Message> messages = new ArrayList<>();
+        for (Message message : Page.each(PAGE, page -> storage.chat().list(user, filter, page))) {
+            if (messages.size() == PatternWindow.MAX_MESSAGES) {
+                break;
+            }
+            messages.add(message);
+        }
+        List<Contact> contacts = all(page -> storage.contacts().list(user, page));
+        return PatternWindow.of(user, now, messages)
+                .in(profile.zone())
+                .withContacts(contacts.subList(0, Math.min(MAX_CONTACTS, contacts.size())));
+    }
+
+    private static <T> List<T> all(Function<PageRequest, Page<T>> listing) {
+        List<T> all = new ArrayList<>();
+        Page.each(PAGE, listing).forEach(all::add);
+        return all;
+    }
+}

@@ -1,0 +1,200 @@
+package dev.kendall.learning;
+
+import dev.kendall.chat.Message;
+import dev.kendall.contact.Contact;
+import dev.kendall.job.worker.JobContext;
+import dev.kendall.job.worker.JobHandler;
+import dev.kendall.job.worker.RetryPolicy;
+import dev.kendall.learning.memory.AppliedDecisions;
+import dev.kendall.learning.memory.ExtractionReport;
+import dev.kendall.learning.memory.ExtractorOutcome;
+import dev.kendall.learning.memory.GuardedExtraction;
+import dev.kendall.learning.memory.KnownMemories;
+import dev.kendall.learning.memory.MemoryApplication;
+import dev.kendall.learning.memory.MemoryReconciliation;
+import dev.kendall.learning.memory.MemoryWindow;
+import dev.kendall.learning.memory.ModelTokens;
+import dev.kendall.learning.memory.RunId;
+import dev.kendall.page.Page;
+import dev.kendall.page.PageRequest;
+import dev.kendall.storage.TransactionalStorage;
+import dev.kendall.thread.ThreadId;
+import dev.kendall.user.Profile;
+import dev.kendall.user.User;
+import dev.kendall.user.UserId;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Learns memories from what was said in a thread since the last time. What is learned and how far it has come are stored together, so that a try that is
+ * cut off repeats nothing and loses nothing.
+ *
+ * <p>Where an extractor failed, what the others found is kept, and the window is tried again, as a model may be away for an hour; what was learned is not
+ * learned twice. At the last try it is read message by message, and the extractor is passed over for those on which it still fails.
+ */
+final class LearnThread implements JobHandler {
+    static final String NAME = "learning.thread";
+
+    /** Ten tries over two hours: as long as a model may be away. */
+    private static final RetryPolicy RETRIES = new RetryPolicy(10, Duration.ofSeconds(10), Duration.ofMinutes(30));
+
+    private static final Logger LOG = LoggerFactory.getLogger(LearnThread.class);
+
+    private static final int MAX_CONTACTS = 10_000;
+
+    private final TransactionalStorage storage;
+    private final LearningOptions options;
+    private final GuardedExtraction ruled;
+    private final GuardedExtraction modelled;
+    private final Tally tally;
+
+    LearnThread(TransactionalStorage storage, LearningOptions options, Executor threads, Tally tally) {
+        this.storage = storage;
+        this.options = options;
+        this.ruled = new GuardedExtraction(options.memoryExtractors(), options.limits(), threads);
+        this.modelled = new GuardedExtraction(
+                Stream.concat(options.memoryExtractors().stream(), options.modelExtractors().stream())
+                        .toList(),
+                options.limits(),
+                threads);
+        this.tally = tally;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public RetryPolicy retries() {
+        return RETRIES;
+    }
+
+    /** What extractors failed on is to be tried again. */
+    static final class Incomplete extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Incomplete(String extractors) {
+            super("not every extractor answered: " + extractors);
+        }
+    }
+
+    /** Whose thread, and what is known of the user. */
+    private record Reader(UserId user, ThreadId thread, Profile profile, List<Contact> contacts) {
+        MemoryWindow window(UnreadMessages unread) {
+            List<String> names = Stream.of(profile.fullName(), profile.nickname())
+                    .filter(Objects::nonNull)
+                    .map(Objects::requireNonNull)
+                    .toList();
+            return new MemoryWindow(user, profile.zone(), unread.before(), unread.messages(), contacts, names);
+        }
+    }
+
+    @Override
+    public String run(JobContext context) {
+        Reader reader = reader(
+                Objects.requireNonNull(context.job().user(), "user"),
+                ThreadId.of(Objects.requireNonNull(context.job().key(), "thread")));
+        boolean last = context.job().attempts() >= RETRIES.attempts();
+        int size = last ? 1 : options.batch();
+        long learned = 0;
+        UnreadMessages unread = read(reader);
+        while (!unread.isEmpty()) {
+            UnreadMessages window = unread.first(size);
+            context.checkStopped();
+            learn(context, reader, window, last);
+            int count = window.messages().size();
+            learned += count;
+            unread = unread.after(count);
+            if (unread.isEmpty()) {
+                unread = read(reader);
+            }
+        }
+        return learned + " messages";
+    }
+
+    private Reader reader(UserId user, ThreadId thread) {
+        Profile profile = storage.users().find(user).map(User::profile).orElse(Profile.empty());
+        List<Contact> contacts = new ArrayList<>();
+        for (Contact contact : Page.each(
+                PageRequest.first(PageRequest.MAX_LIMIT), page -> storage.contacts().list(user, page))) {
+            if (contacts.size() == MAX_CONTACTS) {
+                break;
+            }
+            contacts.add(contact);
+        }
+        return new Reader(user, thread, profile, contacts);
+    }
+
+    private UnreadMessages read(Reader reader) {
+        Watermark learned = storage.inTransaction(tx -> Watermark.find(tx.state(), reader.user(), reader.thread()))
+                .orElse(null);
+        return UnreadMessages.read(storage.chat(), reader.user(), reader.thread(), learned);
+    }
+
+    private void learn(JobContext context, Reader reader, UnreadMessages unread, boolean last) {
+        LocalDate day = LocalDate.ofInstant(options.clock().instant(), reader.profile().zone());
+        MemoryWindow window = reader.window(unread);
+        ExtractionReport extracted = extraction(reader.user(), day).extract(window);
+        extracted.outcomes().forEach(tally::outcome);
+        ModelTokens tokens = extracted.outcomes().stream()
+                .map(ExtractorOutcome::tokens)
+                .reduce(ModelTokens.NONE, ModelTokens::plus);
+        boolean complete = extracted.isComplete();
+        AppliedDecisions applied = context.inTransaction(tx -> {
+            if (tokens.calls() > 0) {
+                Spending.add(tx.state(), reader.user(), day, tokens);
+            }
+            if (complete || last) {
+                unread.end().put(tx.state(), reader.user(), reader.thread());
+            }
+            RunId run = RunId.of(context.job().id().toString());
+            return new MemoryApplication(tx, reader.user(), run)
+                    .apply(MemoryReconciliation.decide(KnownMemories.read(tx, reader.user()), extracted.claims()));
+        });
+        tally.memories(applied);
+        if (!complete && !last) {
+            throw new Incomplete(failed(extracted));
+        }
+        tally.messages(unread.messages().size());
+        if (!complete) {
+            tally.givenUp(unread.messages().size());
+            for (Message message : unread.messages()) {
+                LOG.warn(
+                        "message {} of user {} is passed over by {} after {} tries",
+                        message.id(),
+                        reader.user(),
+                        failed(extracted),
+                        RETRIES.attempts());
+            }
+        }
+    }
+
+    private static String failed(ExtractionReport extracted) {
+        return extracted.outcomes().stream()
+                .filter(outcome -> outcome.status() != ExtractorOutcome.Status.DONE)
+                .map(outcome -> outcome.extractor() + " " + outcome.status()
+                        + (outcome.failure() == null ? "" : " (" + outcome.failure() + ")"))
+                .reduce((one, other) -> one + ", " + other)
+                .orElse("none");
+    }
+
+    private GuardedExtraction extraction(UserId user, LocalDate day) {
+        if (options.modelExtractors().isEmpty()) {
+            return ruled;
+        }
+        ModelTokens spent = storage.inTransaction(tx -> Spending.of(tx.state(), user, day));
+        if (options.budget().isSpent(spent)) {
+            tally.budgetSpent();
+            return ruled;
+        }
+        return modelled;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.kendall.learning;
+
+import dev.kendall.learning.memory.DropReason;
+import dev.kendall.learning.memory.MemoryDecision.Operation;
+import dev.kendall.learning.memory.ModelTokens;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * What a {@link LearningLoop} has done since it was made, in this process alone. It holds nothing that was said.
+ *
+ * @param turns how many completed turns were handed over to jobs
+ * @param messages how many messages were learned from, the assistant's with them
+ * @param memories how many decisions changed a memory, by operation
+ * @param patterns what became of patterns
+ * @param dropped how many claims of extractors were refused, by reason
+ * @param failures how often an extractor threw, took too long or was not asked because it hangs, by its name
+ * @param givenUp how many messages were passed over by an extractor that failed on them at every try
+ * @param budgetSpent how many windows were read without a model because a user's budget was spent
+ * @param tokens what models were asked and answered
+ */
+public record LearningReport(
+        long turns,
+        long messages,
+        Map<Operation, Long> memories,
+        Patterns patterns,
+        Map<DropReason, Long> dropped,
+        Map<String, Long> failures,
+        long givenUp,
+        long budgetSpent,
+        ModelTokens tokens) {
+    /**
+     * What became of patterns.
+     *
+     * @param added how many are new
+     * @param updated how many were seen again, or otherwise
+     * @param retired how many stopped
+     */
+    public record Patterns(long added, long updated, long retired) {}
+
+    /** Copies the maps. */
+    public LearningReport {
+        EnumMap<Operation, Long> operations = new EnumMap<>(Operation.class);
+        operations.putAll(memories);
+        memories = Collections.unmodifiableMap(operations);
+        Objects.requireNonNull(patterns, "patterns");
+        EnumMap<DropReason, Long> reasons = new EnumMap<>(DropReason.class);
+        reasons.putAll(dropped);
+        dropped = Collections.unmodifiableMap(reasons);
+        failures = Collections.unmodifiableMap(new TreeMap<>(failures));
+        Objects.requireNonNull(tokens, "tokens");
+    }
+
+    /** How many decisions with this operation changed a memory. */
+    public long memories(Operation operation) {
+        return memories.getOrDefault(operation, 0L);
+    }
+}

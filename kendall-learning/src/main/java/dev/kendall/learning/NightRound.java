@@ -1,0 +1,67 @@
+package dev.kendall.learning;
+
+import dev.kendall.job.CronSchedule;
+import dev.kendall.job.JobQueue;
+import dev.kendall.job.JobRequest;
+import dev.kendall.job.worker.JobContext;
+import dev.kendall.job.worker.JobHandler;
+import dev.kendall.job.worker.RecurringJob;
+import dev.kendall.page.Page;
+import dev.kendall.page.PageRequest;
+import dev.kendall.storage.TransactionalStorage;
+import dev.kendall.user.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * Goes round once an hour: asks for the patterns and the cleaning up of every user for whom it is the night's hour, by the user's own clock, and removes
+ * jobs that were finished long ago. Where the clock skips the hour, the user's turn is the next night.
+ */
+final class NightRound implements JobHandler {
+    static final String NAME = "learning.night";
+
+    private static final PageRequest PAGE = PageRequest.first(PageRequest.MAX_LIMIT);
+
+    private final TransactionalStorage storage;
+    private final LearningOptions options;
+
+    NightRound(TransactionalStorage storage, LearningOptions options) {
+        this.storage = storage;
+        this.options = options;
+    }
+
+    /** Once an hour, whatever the zone: some zones are a quarter of an hour off. */
+    static RecurringJob hourly() {
+        return new RecurringJob(NAME, CronSchedule.of("0 * * * *", ZoneOffset.UTC), JobRequest.of(NAME));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Duration timeout() {
+        return Duration.ofHours(1);
+    }
+
+    @Override
+    public String run(JobContext context) {
+        Instant now = options.clock().instant();
+        long asked = 0;
+        for (User user : Page.each(PAGE, page -> storage.users().list(page))) {
+            context.checkStopped();
+            if (now.atZone(user.profile().zone()).getHour() == options.nightHour()) {
+                for (JobRequest request : List.of(Handover.patterns(user.id()), CleanUp.of(user.id()))) {
+                    storage.jobs().enqueue(request);
+                }
+                asked++;
+            }
+        }
+        JobQueue jobs = storage.jobs();
+        long removed = jobs.removeFinished(now.minus(options.jobRetention()));
+        return asked + " users, " + removed + " old jobs removed";
+    }
+}

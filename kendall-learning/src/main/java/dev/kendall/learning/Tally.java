@@ -1,0 +1,105 @@
+package dev.kendall.learning;
+
+import dev.kendall.learning.memory.AppliedDecisions;
+import dev.kendall.learning.memory.DropReason;
+import dev.kendall.learning.memory.ExtractorOutcome;
+import dev.kendall.learning.memory.MemoryDecision.Operation;
+import dev.kendall.learning.memory.ModelTokens;
+import dev.kendall.learning.pattern.PatternChange;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Counts what a loop does, each under one lock so that a report is of one moment. Thread-safe. */
+final class Tally {
+    private final ReentrantLock lock = new ReentrantLock();
+    private long turns;
+    private long messages;
+    private long givenUp;
+    private long budgetSpent;
+    private long patternsAdded;
+    private long patternsUpdated;
+    private long patternsRetired;
+    private ModelTokens tokens = ModelTokens.NONE;
+    private final Map<Operation, Long> memories = new EnumMap<>(Operation.class);
+    private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+    private final Map<String, Long> failures = new TreeMap<>();
+
+    void turns(int count) {
+        count(() -> turns += count);
+    }
+
+    void messages(int count) {
+        count(() -> messages += count);
+    }
+
+    void givenUp(int count) {
+        count(() -> givenUp += count);
+    }
+
+    void budgetSpent() {
+        count(() -> budgetSpent++);
+    }
+
+    void memories(AppliedDecisions applied) {
+        count(() -> applied.changed().forEach((operation, times) -> memories.merge(operation, (long) times, Long::sum)));
+    }
+
+    /** What one extractor did, whether or not it is made use of. */
+    void outcome(ExtractorOutcome outcome) {
+        count(() -> {
+            tokens = tokens.plus(outcome.tokens());
+            outcome.dropped().forEach((reason, times) -> dropped.merge(reason, (long) times, Long::sum));
+        });
+        if (outcome.status() != ExtractorOutcome.Status.DONE) {
+            failed(outcome.extractor());
+        }
+    }
+
+    void failed(String extractor) {
+        count(() -> failures.merge(extractor, 1L, Long::sum));
+    }
+
+    void patterns(List<PatternChange> changes) {
+        count(() -> changes.forEach(this::pattern));
+    }
+
+    private void pattern(PatternChange change) {
+        if (!(change instanceof PatternChange.Update update)) {
+            patternsAdded++;
+        } else if (update.reason() == PatternChange.Reason.RETIRED) {
+            patternsRetired++;
+        } else {
+            patternsUpdated++;
+        }
+    }
+
+    private void count(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    LearningReport report() {
+        lock.lock();
+        try {
+            return new LearningReport(
+                    turns,
+                    messages,
+                    memories,
+                    new LearningReport.Patterns(patternsAdded, patternsUpdated, patternsRetired),
+                    dropped,
+                    failures,
+                    givenUp,
+                    budgetSpent,
+                    tokens);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.kendall.learning;
+
+import dev.kendall.chat.Message;
+import dev.kendall.chat.MessageId;
+import dev.kendall.storage.StateStore;
+import dev.kendall.thread.ThreadId;
+import dev.kendall.user.UserId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How far a thread has been learned from: up to this message, in the order of time. It is kept in the transaction that stores what was learned. */
+record Watermark(Instant createdAt, MessageId message) {
+    private static final String KEY = "learning/thread/";
+
+    static Watermark of(Message message) {
+        return new Watermark(message.createdAt(), message.id());
+    }
+
+    static Optional<Watermark> find(StateStore state, UserId user, ThreadId thread) {
+        return state.find(user, KEY + thread.value()).map(Watermark::parse);
+    }
+
+    private static Watermark parse(String text) {
+        int space = text.indexOf(' ');
+        return new Watermark(Instant.parse(text.substring(0, space)), MessageId.of(text.substring(space + 1)));
+    }
+
+    void put(StateStore state, UserId user, ThreadId thread) {
+        state.put(user, KEY + thread.value(), createdAt + " " + message);
+    }
+
+    /** Whether the message is behind it, and so was not learned from. */
+    boolean isBefore(Message other) {
+        int time = createdAt.compareTo(other.createdAt());
+        return time < 0 || time == 0 && message.compareTo(other.id()) < 0;
+    }
+}
