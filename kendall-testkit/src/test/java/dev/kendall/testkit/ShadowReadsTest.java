@@ -162,9 +162,10 @@ class ShadowReadsTest {
                 old.chat().list(ANNA, HOME, PageRequest.first(1)).items().get(0);
         replacement.chat().delete(ANNA, answer.id());
         kendall.turn(ANNA, HOME, "And again");
-        CutoverStatus status = await(now -> now.mismatched() == 1 && now.debts().total() == 0);
+        // It is counted before it is owed.
+        CutoverStatus status = await(now -> now.mismatched() == 1
+                && replacement.chat().find(ANNA, answer.id()).isPresent());
         assertThat(status.mismatchesByField()).containsOnlyKeys("MESSAGE.row");
-        assertThat(replacement.chat().find(ANNA, answer.id())).isPresent();
     }
 
     @Test
