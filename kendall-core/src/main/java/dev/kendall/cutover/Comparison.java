@@ -82,8 +82,13 @@ final class Comparison implements Comparing {
         List<Mismatch> mismatches = new ArrayList<>();
         Set<Scope> scopes = new HashSet<>();
         for (EntityRef ref : refs) {
-            Set<String> fields =
-                    differences(find(read.home(), ref), find(read.home().other(), ref));
+            Optional<StoredRow> row = find(read.home(), ref);
+            Set<String> fields = differences(row, find(read.home().other(), ref));
+            // Reading can take several requests: a write and its copy fit between the two sides, with nothing owed before and after.
+            if (!fields.isEmpty() && !differences(row, find(read.home(), ref)).isEmpty()) {
+                node.counters().add(Counters.UNSETTLED, 1);
+                return;
+            }
             fields.forEach(field -> mismatches.add(mismatch(plan, ref, field)));
             if (!fields.isEmpty()) {
                 scopes.add(new Scope.Row(ref));
