@@ -1,13 +1,13 @@
 package dev.kendall.benchmarks;
 
 import dev.kendall.benchmarks.command.MeasuringCommand;
+import dev.kendall.benchmarks.learning.Learning;
 import dev.kendall.benchmarks.postgres.imports.PostgresImports;
 import dev.kendall.benchmarks.postgres.jobs.PostgresJobs;
 import dev.kendall.benchmarks.postgres.search.PostgresSearch;
 import dev.kendall.benchmarks.postgres.turn.PostgresTurn;
 import dev.kendall.benchmarks.replay.LegacyReplay;
 import dev.kendall.benchmarks.report.Environment;
-import dev.kendall.benchmarks.learning.Learning;
 import dev.kendall.benchmarks.report.Report;
 import dev.kendall.benchmarks.report.SuiteReport;
 import dev.kendall.benchmarks.report.SuiteResults;

@@ -84,7 +84,8 @@ final class Comparison implements Comparing {
         for (EntityRef ref : refs) {
             Optional<StoredRow> row = find(read.home(), ref);
             Set<String> fields = differences(row, find(read.home().other(), ref));
-            // Reading can take several requests: a write and its copy fit between the two sides, with nothing owed before and after.
+            // Reading can take several requests: a write and its copy fit between the two sides, with nothing owed
+            // before and after.
             if (!fields.isEmpty() && !differences(row, find(read.home(), ref)).isEmpty()) {
                 node.counters().add(Counters.UNSETTLED, 1);
                 return;

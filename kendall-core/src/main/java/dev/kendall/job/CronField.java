@@ -24,7 +24,11 @@ record CronField(BitSet numbers, boolean isEvery) {
             new Kind("minute", 0, 59, List.of()),
             new Kind("hour", 0, 23, List.of()),
             new Kind("day of the month", 1, 31, List.of()),
-            new Kind("month", 1, 12, List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
+            new Kind(
+                    "month",
+                    1,
+                    12,
+                    List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
             new Kind("day of the week", 0, 7, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat")));
 
     /** What a field counts. */
@@ -45,8 +49,9 @@ record CronField(BitSet numbers, boolean isEvery) {
         }
 
         IllegalArgumentException wrong(String text) {
-            return new IllegalArgumentException("'" + text + "' is no " + name + " of a cron schedule; it must be from " + min + " to " + max
-                    + ", a range such as 1-5, '*', either with a step such as */15, or several of these with commas");
+            return new IllegalArgumentException(
+                    "'" + text + "' is no " + name + " of a cron schedule; it must be from " + min + " to " + max
+                            + ", a range such as 1-5, '*', either with a step such as */15, or several of these with commas");
         }
     }
 

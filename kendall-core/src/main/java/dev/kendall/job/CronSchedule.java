@@ -73,7 +73,9 @@ public final class CronSchedule {
                 ? LocalDateTime.ofInstant(after, rules.getOffset(after)).plusMinutes(1)
                 : local;
         LocalDateTime end = LocalDateTime.MAX;
-        for (LocalDateTime at = nextLocal(ceiling(first)); at != null && at.isBefore(end); at = nextLocal(at.plusMinutes(1))) {
+        for (LocalDateTime at = nextLocal(first.truncatedTo(ChronoUnit.MINUTES));
+                at != null && at.isBefore(end);
+                at = nextLocal(at.plusMinutes(1))) {
             Instant candidate = earliestAfter(after, at, rules);
             if (candidate != null && (best == null || candidate.isBefore(best))) {
                 best = candidate;
@@ -85,7 +87,8 @@ public final class CronSchedule {
             }
         }
         if (best == null) {
-            throw new IllegalArgumentException("the schedule '" + expression + "' does not come any more after " + after);
+            throw new IllegalArgumentException(
+                    "the schedule '" + expression + "' does not come any more after " + after);
         }
         return best;
     }
@@ -94,10 +97,6 @@ public final class CronSchedule {
     private static boolean isSteady(ZoneRules rules, Instant time) {
         ZoneOffsetTransition next = rules.nextTransition(time.minus(LARGEST_SHIFT));
         return next == null || next.getInstant().isAfter(time.plus(LARGEST_SHIFT));
-    }
-
-    private static LocalDateTime ceiling(LocalDateTime time) {
-        return time.truncatedTo(ChronoUnit.MINUTES);
     }
 
     /** The first time after {@code after} at which clocks show this, or would have. */
@@ -137,7 +136,9 @@ public final class CronSchedule {
     }
 
     private LocalDate nextDay(LocalDate day) {
-        return months.holds(day.getMonthValue()) ? day.plusDays(1) : day.withDayOfMonth(1).plusMonths(1);
+        return months.holds(day.getMonthValue())
+                ? day.plusDays(1)
+                : day.withDayOfMonth(1).plusMonths(1);
     }
 
     private boolean isDay(LocalDate day) {

@@ -79,6 +79,7 @@ public record Job(
     /** Without the payload: what it holds has no place in a log. */
     @Override
     public String toString() {
-        return "Job[" + id + ", " + handler + (user == null ? "" : " of " + user) + ", " + status + ", attempts=" + attempts + "]";
+        return "Job[" + id + ", " + handler + (user == null ? "" : " of " + user) + ", " + status + ", attempts="
+                + attempts + "]";
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param counts by status; every status is there, 0 where there is none
  * @param oldestDue since when the one that waits longest, to begin or to begin again, is due; null when none is due
  */
-public record JobCounts(Map<JobStatus, Long> counts, @Nullable Instant oldestDue) {
+public record JobCounts(
+        Map<JobStatus, Long> counts, @Nullable Instant oldestDue) {
     /** Checks the fields, and adds 0 for statuses that are not given. */
     public JobCounts {
         EnumMap<JobStatus, Long> all = new EnumMap<>(JobStatus.class);

@@ -21,8 +21,9 @@ final class JobLimits {
     static String handler(String name) {
         Objects.requireNonNull(name, "handler");
         if (!HANDLER.matcher(name).matches()) {
-            throw new IllegalArgumentException("a handler's name must be 1 to 64 of a-z, 0-9, '.', '-' and '_', beginning with a letter,"
-                    + " such as \"learning.patterns\"");
+            throw new IllegalArgumentException(
+                    "a handler's name must be 1 to 64 of a-z, 0-9, '.', '-' and '_', beginning with a letter,"
+                            + " such as \"learning.patterns\"");
         }
         return name;
     }
@@ -31,7 +32,8 @@ final class JobLimits {
     static Duration duration(String name, Duration value, Duration min, Duration max) {
         Objects.requireNonNull(value, name);
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw new IllegalArgumentException("the " + name + " is " + value + "; it must be from " + min + " to " + max);
+            throw new IllegalArgumentException(
+                    "the " + name + " is " + value + "; it must be from " + min + " to " + max);
         }
         return value.truncatedTo(ChronoUnit.MICROS);
     }

@@ -63,11 +63,13 @@ public record JobRequest(
             throw new IllegalArgumentException("a job has a delay, a due time or a debounce; not two of them");
         }
         if (debounce != null && key == null) {
-            throw new IllegalArgumentException("a debounce needs a key: without one, nobody can ask for the same job again");
+            throw new IllegalArgumentException(
+                    "a debounce needs a key: without one, nobody can ask for the same job again");
         }
         if (idempotency != null && key != null) {
-            throw new IllegalArgumentException("a job has a key or an idempotency key, not both: the one lets a later request count,"
-                    + " the other does not");
+            throw new IllegalArgumentException(
+                    "a job has a key or an idempotency key, not both: the one lets a later request count,"
+                            + " the other does not");
         }
         priority = JobLimits.duration("priority", priority, Duration.ZERO, JobLimits.LARGEST_PRIORITY);
         Checks.filledOrNull("concurrency key", concurrencyKey, JobLimits.CONCURRENCY_KEY);
@@ -111,14 +113,36 @@ public record JobRequest(
     public JobRequest withDueAt(Instant dueAt) {
         Objects.requireNonNull(dueAt, "dueAt");
         return new JobRequest(
-                handler, user, key, payload, Duration.ZERO, dueAt, null, idempotency, priority, concurrencyKey, ttl, tags);
+                handler,
+                user,
+                key,
+                payload,
+                Duration.ZERO,
+                dueAt,
+                null,
+                idempotency,
+                priority,
+                concurrencyKey,
+                ttl,
+                tags);
     }
 
     /** This job, due once nobody has asked for it for a while. */
     public JobRequest withDebounce(Debounce debounce) {
         Objects.requireNonNull(debounce, "debounce");
         return new JobRequest(
-                handler, user, key, payload, Duration.ZERO, null, debounce, idempotency, priority, concurrencyKey, ttl, tags);
+                handler,
+                user,
+                key,
+                payload,
+                Duration.ZERO,
+                null,
+                debounce,
+                idempotency,
+                priority,
+                concurrencyKey,
+                ttl,
+                tags);
     }
 
     /** This job, there once however often it is asked for. */
@@ -194,6 +218,7 @@ public record JobRequest(
     /** Without the payload: what it holds has no place in a log. */
     @Override
     public String toString() {
-        return "JobRequest[" + handler + (user == null ? "" : " of " + user) + (key == null ? "" : ", key " + key) + "]";
+        return "JobRequest[" + handler + (user == null ? "" : " of " + user) + (key == null ? "" : ", key " + key)
+                + "]";
     }
 }

@@ -44,11 +44,7 @@ public record TurnWrite(
 
     /** A turn after which nothing is to be done. */
     public TurnWrite(
-            UserId user,
-            ThreadId thread,
-            List<NewMessage> messages,
-            List<NewVector> vectors,
-            @Nullable Change change) {
+            UserId user, ThreadId thread, List<NewMessage> messages, List<NewVector> vectors, @Nullable Change change) {
         this(user, thread, messages, vectors, change, null);
     }
 

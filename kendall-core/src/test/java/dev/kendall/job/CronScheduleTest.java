@@ -107,7 +107,8 @@ class CronScheduleTest {
 
     /** Over ten years in five zones: once for each day, whatever the clocks do. */
     @ParameterizedTest
-    @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata"})
+    @ValueSource(
+            strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata"})
     void a_daily_time_comes_once_a_day(String zone) {
         ZoneId id = ZoneId.of(zone);
         for (String time : List.of("30 2", "0 0", "15 1", "59 23")) {
@@ -137,12 +138,29 @@ class CronScheduleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "* * * *", "* * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * 32 * *", "* * * 13 *", "* * * * 8",
-                "5-1 * * * *", "*/0 * * * *", "a * * * *", "1,,2 * * * *", "-1 * * * *", "1-2-3 * * * *", "*/5/5 * * * *", "@never",
-                "0 0 31 2 *", "0 0 30 2 *"
+                "",
+                "* * * *",
+                "* * * * * *",
+                "60 * * * *",
+                "* 24 * * *",
+                "* * 0 * *",
+                "* * 32 * *",
+                "* * * 13 *",
+                "* * * * 8",
+                "5-1 * * * *",
+                "*/0 * * * *",
+                "a * * * *",
+                "1,,2 * * * *",
+                "-1 * * * *",
+                "1-2-3 * * * *",
+                "*/5/5 * * * *",
+                "@never",
+                "0 0 31 2 *",
+                "0 0 30 2 *"
             })
     void what_is_no_schedule_or_never_comes_is_refused(String expression) {
-        assertThatThrownBy(() -> CronSchedule.of(expression, ZoneOffset.UTC)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CronSchedule.of(expression, ZoneOffset.UTC))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

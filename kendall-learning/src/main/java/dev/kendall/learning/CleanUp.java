@@ -30,8 +30,9 @@ final class CleanUp implements JobHandler {
     private static final PageRequest PAGE = PageRequest.first(PageRequest.MAX_LIMIT);
 
     /** What goes first when there are too many. */
-    private static final Comparator<Memory> LEAST_IMPORTANT =
-            Comparator.comparing(Memory::importance).thenComparing(Memory::recordedAt).thenComparing(Memory::id);
+    private static final Comparator<Memory> LEAST_IMPORTANT = Comparator.comparing(Memory::importance)
+            .thenComparing(Memory::recordedAt)
+            .thenComparing(Memory::id);
 
     private final LearningOptions options;
 

@@ -74,8 +74,7 @@ final class Handover {
     long catchUp() {
         long threads = 0;
         for (User user : Page.each(PAGE, page -> storage.users().list(page))) {
-            for (ChatThread thread :
-                    Page.each(PAGE, page -> storage.threads().list(user.id(), page))) {
+            for (ChatThread thread : Page.each(PAGE, page -> storage.threads().list(user.id(), page))) {
                 if (isUnread(user.id(), thread.id())) {
                     storage.jobs().enqueue(thread(user.id(), thread.id()));
                     threads++;

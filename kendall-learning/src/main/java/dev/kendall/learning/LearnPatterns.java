@@ -90,9 +90,8 @@ final class LearnPatterns implements JobHandler {
     private PatternWindow window(UserId user) {
         Instant now = options.clock().instant();
         Profile profile = storage.users().find(user).map(User::profile).orElse(Profile.empty());
-        MessageFilter filter = MessageFilter.all()
-                .of(Role.USER)
-                .between(now.minus(PatternWindow.LOOK_BACK), now.plusMillis(1));
+        MessageFilter filter =
+                MessageFilter.all().of(Role.USER).between(now.minus(PatternWindow.LOOK_BACK), now.plusMillis(1));
         List<Message> messages = new ArrayList<>();
         for (Message message : Page.each(PAGE, page -> storage.chat().list(user, filter, page))) {
             if (messages.size() == PatternWindow.MAX_MESSAGES) {

@@ -124,7 +124,8 @@ final class LearnThread implements JobHandler {
         Profile profile = storage.users().find(user).map(User::profile).orElse(Profile.empty());
         List<Contact> contacts = new ArrayList<>();
         for (Contact contact : Page.each(
-                PageRequest.first(PageRequest.MAX_LIMIT), page -> storage.contacts().list(user, page))) {
+                PageRequest.first(PageRequest.MAX_LIMIT),
+                page -> storage.contacts().list(user, page))) {
             if (contacts.size() == MAX_CONTACTS) {
                 break;
             }
@@ -140,13 +141,13 @@ final class LearnThread implements JobHandler {
     }
 
     private void learn(JobContext context, Reader reader, UnreadMessages unread, boolean last) {
-        LocalDate day = LocalDate.ofInstant(options.clock().instant(), reader.profile().zone());
+        LocalDate day =
+                LocalDate.ofInstant(options.clock().instant(), reader.profile().zone());
         MemoryWindow window = reader.window(unread);
         ExtractionReport extracted = extraction(reader.user(), day).extract(window);
         extracted.outcomes().forEach(tally::outcome);
-        ModelTokens tokens = extracted.outcomes().stream()
-                .map(ExtractorOutcome::tokens)
-                .reduce(ModelTokens.NONE, ModelTokens::plus);
+        ModelTokens tokens =
+                extracted.outcomes().stream().map(ExtractorOutcome::tokens).reduce(ModelTokens.NONE, ModelTokens::plus);
         boolean complete = extracted.isComplete();
         AppliedDecisions applied = context.inTransaction(tx -> {
             if (tokens.calls() > 0) {

@@ -28,7 +28,6 @@ final class Spending {
 
     private static ModelTokens parse(String text) {
         String[] numbers = text.split(" ", 3);
-        return new ModelTokens(
-                Integer.parseInt(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+        return new ModelTokens(Integer.parseInt(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
     }
 }

@@ -44,7 +44,8 @@ final class Tally {
     }
 
     void memories(AppliedDecisions applied) {
-        count(() -> applied.changed().forEach((operation, times) -> memories.merge(operation, (long) times, Long::sum)));
+        count(() ->
+                applied.changed().forEach((operation, times) -> memories.merge(operation, (long) times, Long::sum)));
     }
 
     /** What one extractor did, whether or not it is made use of. */

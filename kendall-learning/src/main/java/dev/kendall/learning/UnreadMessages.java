@@ -50,8 +50,8 @@ record UnreadMessages(List<Message> before, List<Message> messages) {
     }
 
     private static List<Message> before(ChatStore chat, Message first) {
-        MessageFilter filter = MessageFilter.in(first.thread())
-                .between(null, first.createdAt().plusNanos(1_000));
+        MessageFilter filter =
+                MessageFilter.in(first.thread()).between(null, first.createdAt().plusNanos(1_000));
         List<Message> before = new ArrayList<>();
         for (Message message : Page.each(PageRequest.first(20), page -> chat.list(first.user(), filter, page))) {
             if (before.size() == MemoryWindow.LOOK_BACK) {

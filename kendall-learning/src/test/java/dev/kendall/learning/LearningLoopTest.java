@@ -162,10 +162,12 @@ class LearningLoopTest {
         try (LearningLoop loop = LearningLoop.of(kendall, options().build())) {
             assertThat(loop.catchUp()).isEqualTo(2);
             loop.runOnce();
-            assertThat(memories(ANNA)).singleElement().satisfies(memory -> assertThat(memory.value())
-                    .contains("nurse"));
-            assertThat(memories(BEN)).singleElement().satisfies(memory -> assertThat(memory.value())
-                    .contains("baker"));
+            assertThat(memories(ANNA))
+                    .singleElement()
+                    .satisfies(memory -> assertThat(memory.value()).contains("nurse"));
+            assertThat(memories(BEN))
+                    .singleElement()
+                    .satisfies(memory -> assertThat(memory.value()).contains("baker"));
         }
     }
 
@@ -191,8 +193,7 @@ class LearningLoopTest {
                             .append(
                                     user,
                                     ThreadId.of("t" + i % 2),
-                                    NewMessage.user(said.get(i))
-                                            .withCreatedAt(at.plus(Duration.ofHours(i))));
+                                    NewMessage.user(said.get(i)).withCreatedAt(at.plus(Duration.ofHours(i))));
                 }
             }
             try (LearningLoop loop =
@@ -268,7 +269,10 @@ class LearningLoopTest {
         });
         try (LearningLoop loop = LearningLoop.of(
                 kendall,
-                options().modelExtractor(model).budget(LearningBudget.tokens(110)).build())) {
+                options()
+                        .modelExtractor(model)
+                        .budget(LearningBudget.tokens(110))
+                        .build())) {
             turn(ANNA, "Good morning.", "Hello.");
             quiet(loop);
             turn(ANNA, "I work as a nurse.", "Noted.");
@@ -297,7 +301,10 @@ class LearningLoopTest {
                                 HOME,
                                 NewMessage.user(text)
                                         .withCreatedAt(monday.plus(Duration.ofDays(7L * week))
-                                                .plusSeconds(text.equals("Call John please") ? 0 : 86_400L * (1 + week % 5))));
+                                                .plusSeconds(
+                                                        text.equals("Call John please")
+                                                                ? 0
+                                                                : 86_400L * (1 + week % 5))));
             }
         }
         storage.contacts().upsert(ANNA, NewContact.named("John"));
@@ -313,7 +320,9 @@ class LearningLoopTest {
             long changes = loop.report().patterns().added();
             loop.catchUp();
             loop.runOnce();
-            assertThat(storage.patterns().list(ANNA, PatternFilter.active(), ALL).items())
+            assertThat(storage.patterns()
+                            .list(ANNA, PatternFilter.active(), ALL)
+                            .items())
                     .isEqualTo(patterns);
             assertThat(loop.report().patterns()).isEqualTo(new LearningReport.Patterns(changes, 0, 0));
         }
@@ -321,11 +330,18 @@ class LearningLoopTest {
 
     @Test
     void memories_are_cleaned_up_in_the_users_night_with_the_reason() {
-        storage.users().save(ANNA, Profile.builder().zone(ZoneId.of("America/New_York")).build());
+        storage.users()
+                .save(
+                        ANNA,
+                        Profile.builder().zone(ZoneId.of("America/New_York")).build());
         Memory old = storage.memories().add(ANNA, NewMemory.fact("gift", "a kite"));
         clock.advance(Duration.ofMinutes(1));
         storage.memories().add(ANNA, NewMemory.fact("gift", " A  kite"));
-        storage.memories().add(ANNA, NewMemory.fact("parking", "bay 7").expiringAt(clock.instant().plusSeconds(60)));
+        storage.memories()
+                .add(
+                        ANNA,
+                        NewMemory.fact("parking", "bay 7")
+                                .expiringAt(clock.instant().plusSeconds(60)));
         storage.memories().add(ANNA, NewMemory.fact("shoe size", "39").withImportance(Importance.LOW));
         storage.memories().add(ANNA, NewMemory.fact("allergy", "hazelnuts").withImportance(Importance.HIGH));
         try (LearningLoop loop =
@@ -364,7 +380,10 @@ class LearningLoopTest {
                 assertThat(System.nanoTime()).isLessThan(end);
                 Thread.sleep(5);
             }
-            assertThat(live.storage().memories().list(ANNA, MemoryFilter.current(), ALL).items())
+            assertThat(live.storage()
+                            .memories()
+                            .list(ANNA, MemoryFilter.current(), ALL)
+                            .items())
                     .hasSize(1);
         }
     }

@@ -12,9 +12,9 @@ import dev.kendall.context.TurnContext;
 import dev.kendall.entity.EntityKind;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.entity.ExternalId;
-import dev.kendall.memory.Memory;
 import dev.kendall.job.JobFilter;
 import dev.kendall.job.JobRequest;
+import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryFilter;
 import dev.kendall.memory.MemoryId;
 import dev.kendall.memory.NewMemory;
@@ -126,7 +126,9 @@ final class Everything {
                 return tx.outbox().add(new Change.TurnCompleted(user, THREAD, QUESTION, ANSWER, List.of(SUCCESSOR)));
             });
             if (capabilities.contains(Capability.JOBS)) {
-                transactional.jobs().enqueue(JobRequest.of("water").withUser(user).withKey("garden"));
+                transactional
+                        .jobs()
+                        .enqueue(JobRequest.of("water").withUser(user).withKey("garden"));
             }
         }
     }
@@ -185,11 +187,13 @@ final class Everything {
                     .filter(entry -> entry.change().user().equals(user))
                     .forEach(found::add);
             if (capabilities.contains(Capability.JOBS)) {
-                found.addAll(transactional.jobs().list(JobFilter.all().withUser(user), FIRST).items());
+                found.addAll(transactional
+                        .jobs()
+                        .list(JobFilter.all().withUser(user), FIRST)
+                        .items());
             }
-            found.addAll(transactional
-                    .inTransaction(tx -> tx.state().list(user, ""))
-                    .values());
+            found.addAll(
+                    transactional.inTransaction(tx -> tx.state().list(user, "")).values());
             transactional.inTransaction(tx -> tx.state().find(user, STATE)).ifPresent(found::add);
         }
         return found;

@@ -103,8 +103,9 @@ public abstract class JobQueueContract extends StorageContract {
         @Test
         @ContractRule("JOB-1")
         void keeps_the_job_as_it_was_asked_for() {
-            JobReceipt receipt = jobs().enqueue(
-                            KEYED.withPriority(Duration.ofSeconds(5)).withTtl(Duration.ofMinutes(1)).withTags("b", "a"));
+            JobReceipt receipt = jobs().enqueue(KEYED.withPriority(Duration.ofSeconds(5))
+                    .withTtl(Duration.ofMinutes(1))
+                    .withTags("b", "a"));
             assertThat(receipt.created()).isTrue();
             assertThat(receipt.dueAt()).isEqualTo(now());
             assertThat(job(receipt))
@@ -185,7 +186,8 @@ public abstract class JobQueueContract extends StorageContract {
         @Test
         @ContractRule("JOB-3")
         void is_answered_by_the_one_that_waits_under_the_key() {
-            JobReceipt first = jobs().enqueue(KEYED.withDelay(Duration.ofHours(2)).withTags("old"));
+            JobReceipt first =
+                    jobs().enqueue(KEYED.withDelay(Duration.ofHours(2)).withTags("old"));
             tick();
             JobReceipt second = jobs().enqueue(KEYED.withPayload("2")
                     .withDelay(Duration.ofHours(1))
@@ -210,7 +212,8 @@ public abstract class JobQueueContract extends StorageContract {
         void keeps_the_earlier_due_time() {
             JobReceipt first = jobs().enqueue(KEYED);
             tick();
-            assertThat(jobs().enqueue(KEYED.withDelay(Duration.ofHours(1))).dueAt()).isEqualTo(first.dueAt());
+            assertThat(jobs().enqueue(KEYED.withDelay(Duration.ofHours(1))).dueAt())
+                    .isEqualTo(first.dueAt());
             assertThat(job(first).dueAt()).isEqualTo(first.dueAt());
         }
 
@@ -221,7 +224,8 @@ public abstract class JobQueueContract extends StorageContract {
             assertThat(jobs().enqueue(KEYED.withUser(BEN)).created()).isTrue();
             assertThat(jobs().enqueue(KEYED.withUser(null)).created()).isTrue();
             assertThat(jobs().enqueue(KEYED.withKey("work")).created()).isTrue();
-            assertThat(jobs().enqueue(TIDY.withUser(ANNA).withKey("home")).created()).isTrue();
+            assertThat(jobs().enqueue(TIDY.withUser(ANNA).withKey("home")).created())
+                    .isTrue();
             assertThat(jobs().enqueue(KEYED.withUser(null)).created()).isFalse();
             assertThat(jobs().enqueue(LEARN).created()).isTrue();
             assertThat(jobs().enqueue(LEARN).created()).isTrue();
@@ -278,7 +282,8 @@ public abstract class JobQueueContract extends StorageContract {
             tick();
             JobRequest quiet = KEYED.withDebounce(Debounce.of(Duration.ofSeconds(30)));
             assertThat(jobs().enqueue(quiet).dueAt()).isEqualTo(first.dueAt());
-            assertThat(jobs().enqueue(KEYED.withKey("work").withDebounce(Debounce.of(Duration.ofSeconds(30)))).dueAt())
+            assertThat(jobs().enqueue(KEYED.withKey("work").withDebounce(Debounce.of(Duration.ofSeconds(30))))
+                            .dueAt())
                     .isEqualTo(now().plusSeconds(30));
             assertThat(jobs().enqueue(KEYED.withKey("work")).dueAt()).isEqualTo(now());
         }
@@ -286,7 +291,8 @@ public abstract class JobQueueContract extends StorageContract {
         @Test
         @ContractRule("JOB-5")
         void is_answered_by_the_one_of_its_idempotency_key() {
-            JobRequest once = LEARN.withIdempotency("turn-1", Duration.ofHours(1)).withPayload("1");
+            JobRequest once =
+                    LEARN.withIdempotency("turn-1", Duration.ofHours(1)).withPayload("1");
             JobReceipt first = jobs().enqueue(once);
             assertThat(job(first).idempotencyKey()).isEqualTo("turn-1");
             tick();
@@ -296,8 +302,11 @@ public abstract class JobQueueContract extends StorageContract {
             finish(takeOne());
             assertThat(jobs().enqueue(once).id()).isEqualTo(first.id());
             assertThat(jobs().enqueue(once.withUser(BEN)).created()).isTrue();
-            assertThat(jobs().enqueue(once.withIdempotency("turn-2", Duration.ofHours(1))).created()).isTrue();
-            assertThat(jobs().enqueue(TIDY.withUser(ANNA).withIdempotency("turn-1", Duration.ofHours(1))).created())
+            assertThat(jobs().enqueue(once.withIdempotency("turn-2", Duration.ofHours(1)))
+                            .created())
+                    .isTrue();
+            assertThat(jobs().enqueue(TIDY.withUser(ANNA).withIdempotency("turn-1", Duration.ofHours(1)))
+                            .created())
                     .isTrue();
         }
 
@@ -354,7 +363,8 @@ public abstract class JobQueueContract extends StorageContract {
     @Nested
     class WithATurn {
         private TurnWrite turn(JobRequest job) {
-            NewMessage said = NewMessage.user("I work at Acme").withId(messageId(1)).withCreatedAt(now());
+            NewMessage said =
+                    NewMessage.user("I work at Acme").withId(messageId(1)).withCreatedAt(now());
             return new TurnWrite(ANNA, HOME, List.of(said), List.of(), null).withJob(job);
         }
 
@@ -378,7 +388,8 @@ public abstract class JobQueueContract extends StorageContract {
         @Test
         @ContractRule("JOB-10")
         void joins_the_one_that_waits_under_the_key() {
-            JobReceipt waiting = jobs().enqueue(KEYED.withDelay(Duration.ofHours(1)).withPayload("1"));
+            JobReceipt waiting =
+                    jobs().enqueue(KEYED.withDelay(Duration.ofHours(1)).withPayload("1"));
             transactional().storeTurn(turn(KEYED.withPayload("2")));
             assertThat(all()).hasSize(1);
             assertThat(job(waiting).payload()).isEqualTo("2");
@@ -468,7 +479,8 @@ public abstract class JobQueueContract extends StorageContract {
             JobReceipt other = jobs().enqueue(LEARN.withUser(BEN).withTags("x", "y"));
             JobReceipt tidy = jobs().enqueue(TIDY);
             assertThat(listed(JobFilter.of(JobStatus.SUCCEEDED))).containsExactly(ids(done));
-            assertThat(listed(JobFilter.of(JobStatus.WAITING, JobStatus.SUCCEEDED))).containsExactly(ids(tidy, other, done));
+            assertThat(listed(JobFilter.of(JobStatus.WAITING, JobStatus.SUCCEEDED)))
+                    .containsExactly(ids(tidy, other, done));
             assertThat(listed(JobFilter.all().withHandler("learn"))).containsExactly(ids(other, done));
             assertThat(listed(JobFilter.all().withUser(BEN))).containsExactly(ids(other));
             assertThat(listed(JobFilter.all().withTag("x"))).containsExactly(ids(other, done));
@@ -476,7 +488,9 @@ public abstract class JobQueueContract extends StorageContract {
         }
 
         private List<JobId> listed(JobFilter filter) {
-            return jobs().list(filter, PageRequest.first(10)).items().stream().map(Job::id).toList();
+            return jobs().list(filter, PageRequest.first(10)).items().stream()
+                    .map(Job::id)
+                    .toList();
         }
 
         @Test
@@ -694,8 +708,7 @@ public abstract class JobQueueContract extends StorageContract {
             assertThat(again.id()).isEqualTo(receipt.id());
             assertThat(again.job().attempts()).isEqualTo(2);
             assertThat(again.job().runs())
-                    .containsExactly(new JobRun(
-                            1, "w1", now().minus(LEASE), now(), JobRun.Result.LOST, null));
+                    .containsExactly(new JobRun(1, "w1", now().minus(LEASE), now(), JobRun.Result.LOST, null));
             assertThat(finish(lost)).isFalse();
             assertThat(finish(again)).isTrue();
         }
@@ -718,7 +731,8 @@ public abstract class JobQueueContract extends StorageContract {
         void never_gives_a_job_to_two() throws Exception {
             Set<JobId> asked = new HashSet<>();
             for (int i = 0; i < 60; i++) {
-                asked.add(jobs().enqueue(i % 2 == 0 ? LEARN : LEARN.withKey("k" + i)).id());
+                asked.add(jobs().enqueue(i % 2 == 0 ? LEARN : LEARN.withKey("k" + i))
+                        .id());
             }
             List<Callable<List<JobLease>>> calls = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
@@ -823,7 +837,8 @@ public abstract class JobQueueContract extends StorageContract {
         @Test
         @ContractRule("LEASE-4")
         void lets_expire_what_has_not_begun_in_time() {
-            JobReceipt late = jobs().enqueue(KEYED.withDelay(Duration.ofSeconds(5)).withTtl(Duration.ofSeconds(10)));
+            JobReceipt late =
+                    jobs().enqueue(KEYED.withDelay(Duration.ofSeconds(5)).withTtl(Duration.ofSeconds(10)));
             clock.advance(Duration.ofSeconds(15));
             assertThat(take(10)).isEmpty();
             assertThat(job(late).status()).isEqualTo(JobStatus.EXPIRED);
@@ -886,7 +901,8 @@ public abstract class JobQueueContract extends StorageContract {
             assertThatThrownBy(() -> transactional().inTransaction(tx -> {
                         assertThat(tx.jobs().leases().confirm(lease)).isEqualTo(LeaseState.HELD);
                         tx.users().save(ANNA, Samples.profile());
-                        assertThat(tx.jobs().leases().finish(lease, new JobOutcome.Succeeded("done"))).isTrue();
+                        assertThat(tx.jobs().leases().finish(lease, new JobOutcome.Succeeded("done")))
+                                .isTrue();
                         throw new IOException("no");
                     }))
                     .isInstanceOf(IOException.class);
@@ -908,8 +924,9 @@ public abstract class JobQueueContract extends StorageContract {
             JobLease lost = takeOne();
             clock.advance(LEASE);
             takeOne();
-            assertThat(transactional().<LeaseState, RuntimeException>inTransaction(
-                            tx -> tx.jobs().leases().confirm(lost)))
+            assertThat(transactional()
+                            .<LeaseState, RuntimeException>inTransaction(
+                                    tx -> tx.jobs().leases().confirm(lost)))
                     .isEqualTo(LeaseState.LOST);
         }
 
@@ -943,13 +960,13 @@ public abstract class JobQueueContract extends StorageContract {
             Instant started = now();
             JobLease lease = takeOne();
             tick();
-            assertThat(jobs().leases().finish(lease, new JobOutcome.Succeeded("3 facts"))).isTrue();
+            assertThat(jobs().leases().finish(lease, new JobOutcome.Succeeded("3 facts")))
+                    .isTrue();
             Job done = job(receipt);
             assertThat(done.status()).isEqualTo(JobStatus.SUCCEEDED);
             assertThat(done.finishedAt()).isEqualTo(now());
             assertThat(done.output()).isEqualTo("3 facts");
-            assertThat(done.runs())
-                    .containsExactly(new JobRun(1, "w1", started, now(), JobRun.Result.SUCCEEDED, null));
+            assertThat(done.runs()).containsExactly(new JobRun(1, "w1", started, now(), JobRun.Result.SUCCEEDED, null));
             assertThat(finish(lease)).isFalse();
             assertThat(take(10)).isEmpty();
         }
@@ -978,13 +995,15 @@ public abstract class JobQueueContract extends StorageContract {
             assertThat(job(dead).status()).isEqualTo(JobStatus.DEAD);
             assertThat(job(dead).finishedAt()).isEqualTo(now());
             JobReceipt back = jobs().enqueue(LEARN);
-            assertThat(jobs().leases().finish(takeOne(), new JobOutcome.Released())).isTrue();
+            assertThat(jobs().leases().finish(takeOne(), new JobOutcome.Released()))
+                    .isTrue();
             assertThat(job(back).status()).isEqualTo(JobStatus.RETRYING);
             assertThat(job(back).attempts()).isZero();
             assertThat(job(back).runs()).isEmpty();
             JobLease again = takeOne();
             assertThat(again.job().attempts()).isEqualTo(1);
-            assertThat(jobs().leases().finish(again, new JobOutcome.Cancelled())).isTrue();
+            assertThat(jobs().leases().finish(again, new JobOutcome.Cancelled()))
+                    .isTrue();
             assertThat(job(back).status()).isEqualTo(JobStatus.CANCELLED);
         }
 

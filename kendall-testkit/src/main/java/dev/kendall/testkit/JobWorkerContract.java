@@ -73,7 +73,9 @@ public abstract class JobWorkerContract extends StorageContract {
     }
 
     private JobReceipt enqueue() {
-        return transactional().jobs().enqueue(JobRequest.of("learn").withUser(ANNA).withKey("home"));
+        return transactional()
+                .jobs()
+                .enqueue(JobRequest.of("learn").withUser(ANNA).withKey("home"));
     }
 
     private Job job(JobReceipt receipt) {
@@ -81,10 +83,12 @@ public abstract class JobWorkerContract extends StorageContract {
     }
 
     private List<Memory> learned() {
-        return storage.memories().list(ANNA, MemoryFilter.all(), PageRequest.first(100)).items();
+        return storage.memories()
+                .list(ANNA, MemoryFilter.all(), PageRequest.first(100))
+                .items();
     }
 
-    private static @Nullable String learn(Transaction transaction) {
+    private static String learn(Transaction transaction) {
         transaction.memories().add(ANNA, NewMemory.fact("employer", "Acme"));
         return "1 fact";
     }
@@ -174,10 +178,7 @@ public abstract class JobWorkerContract extends StorageContract {
         void gives_up_what_kills_its_workers() {
             JobReceipt receipt = enqueue();
             for (int i = 0; i < 3; i++) {
-                transactional()
-                        .jobs()
-                        .leases()
-                        .claim(new JobClaim("w0", Set.of("learn"), 1, LEASE, Integer.MAX_VALUE));
+                transactional().jobs().leases().claim(new JobClaim("w0", Set.of("learn"), 1, LEASE, Integer.MAX_VALUE));
                 clock.advance(LEASE);
             }
             List<Job> seen = new ArrayList<>();
@@ -291,14 +292,17 @@ public abstract class JobWorkerContract extends StorageContract {
         @ContractRule("WORK-4")
         void asks_once_for_each_time_of_the_schedule() {
             CronSchedule nightly = CronSchedule.of("0 3 * * *", ZoneId.of("Europe/Berlin"));
-            RecurringJob tidying = new RecurringJob("tidying", nightly, JobRequest.of("learn").withTags("night"));
+            RecurringJob tidying =
+                    new RecurringJob("tidying", nightly, JobRequest.of("learn").withTags("night"));
             List<Instant> runs = new ArrayList<>();
             Work noting = context -> {
                 runs.add(context.job().dueAt());
                 return null;
             };
-            JobWorker one = JobWorker.of(transactional(), options(noting).recurring(tidying).build());
-            JobWorker other = JobWorker.of(transactional(), options(noting).recurring(tidying).build());
+            JobWorker one = JobWorker.of(
+                    transactional(), options(noting).recurring(tidying).build());
+            JobWorker other = JobWorker.of(
+                    transactional(), options(noting).recurring(tidying).build());
             one.runDue();
             other.runDue();
             assertThat(runs).isEmpty();
@@ -307,7 +311,8 @@ public abstract class JobWorkerContract extends StorageContract {
             other.runDue();
             // Its clock is late: it is not the first time again.
             clock.set(first.minusSeconds(5));
-            JobWorker.of(transactional(), options(noting).recurring(tidying).build()).runDue();
+            JobWorker.of(transactional(), options(noting).recurring(tidying).build())
+                    .runDue();
             clock.set(first.plusSeconds(5));
             one.runDue();
             assertThat(runs).containsExactly(first);
@@ -315,7 +320,10 @@ public abstract class JobWorkerContract extends StorageContract {
             one.runDue();
             other.runDue();
             assertThat(runs).containsExactly(first, first.plus(Duration.ofDays(1)));
-            assertThat(transactional().jobs().list(JobFilter.all().withTag("night"), PageRequest.first(10)).items())
+            assertThat(transactional()
+                            .jobs()
+                            .list(JobFilter.all().withTag("night"), PageRequest.first(10))
+                            .items())
                     .hasSize(3);
         }
     }

@@ -59,8 +59,7 @@ public abstract class StateStoreContract extends StorageContract {
         @ContractRule("STATE-1")
         void refuses_keys_that_cannot_be() {
             assertThatIllegalArgumentException().isThrownBy(() -> find(ANNA, " "));
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> find(ANNA, "k".repeat(StateStore.MAX_KEY + 1)));
+            assertThatIllegalArgumentException().isThrownBy(() -> find(ANNA, "k".repeat(StateStore.MAX_KEY + 1)));
         }
     }
 

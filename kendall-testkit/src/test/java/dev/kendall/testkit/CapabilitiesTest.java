@@ -84,7 +84,9 @@ class CapabilitiesTest {
     void a_storage_that_lacks_nothing_but_transactions_passes(Class<? extends StorageContract> suite) {
         StorageFixture without = (clock, ids) -> Tampering.with(
                 ReplicaStorage.class, (ReplicaStorage) InMemory.FIXTURE.open(clock, ids), "close", call -> NONE);
-        assertThat(brokenRules(suite, without.with(EnumSet.complementOf(EnumSet.of(Capability.TRANSACTIONS, Capability.JOBS)))))
+        assertThat(brokenRules(
+                        suite,
+                        without.with(EnumSet.complementOf(EnumSet.of(Capability.TRANSACTIONS, Capability.JOBS)))))
                 .isEmpty();
     }
 

@@ -380,7 +380,10 @@ class PlantedFaultsTest {
     void a_prefix_that_is_taken_for_a_pattern_breaks_STATE_2() {
         StorageFixture fixture = brokenState("list", store -> call -> {
             Map<String, String> found = new LinkedHashMap<>(store.list(call.argument(0, UserId.class), ""));
-            String like = call.argument(1, String.class).replace("\\", "").replace("_", ".").replace("%", ".*");
+            String like = call.argument(1, String.class)
+                    .replace("\\", "")
+                    .replace("_", ".")
+                    .replace("%", ".*");
             found.keySet().removeIf(key -> !key.matches(like + ".*"));
             return found;
         });
@@ -389,9 +392,10 @@ class PlantedFaultsTest {
 
     @Test
     void a_state_that_stays_when_it_is_removed_breaks_STATE_4() {
-        StorageFixture fixture = brokenState("remove", store -> call -> store.find(
-                        call.argument(0, UserId.class), call.argument(1, String.class))
-                .isPresent());
+        StorageFixture fixture = brokenState(
+                "remove",
+                store -> call -> store.find(call.argument(0, UserId.class), call.argument(1, String.class))
+                        .isPresent());
         assertThat(brokenRules(Suites.States.class, fixture)).containsExactly("STATE-4");
     }
 

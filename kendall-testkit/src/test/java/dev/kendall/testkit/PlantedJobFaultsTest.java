@@ -98,8 +98,8 @@ class PlantedJobFaultsTest {
     @Test
     void a_key_that_counts_for_nothing_breaks_JOB_3() {
         AtomicInteger asked = new AtomicInteger();
-        StorageFixture fixture = asking(request ->
-                request.key() == null ? request : request.withKey(request.key() + asked.incrementAndGet()));
+        StorageFixture fixture = asking(
+                request -> request.key() == null ? request : request.withKey(request.key() + asked.incrementAndGet()));
         assertThat(brokenRules(Suites.Jobs.class, fixture)).contains("JOB-3");
     }
 
@@ -141,11 +141,13 @@ class PlantedJobFaultsTest {
 
     @Test
     void a_turn_without_its_job_breaks_JOB_10() {
-        StorageFixture fixture = broken(storage -> Tampering.with(TransactionalStorage.class, storage, "storeTurn", call -> {
-            TurnWrite turn = call.argument(0, TurnWrite.class);
-            return call.proceedWith(
-                    0, new TurnWrite(turn.user(), turn.thread(), turn.messages(), turn.vectors(), turn.change()));
-        }));
+        StorageFixture fixture =
+                broken(storage -> Tampering.with(TransactionalStorage.class, storage, "storeTurn", call -> {
+                    TurnWrite turn = call.argument(0, TurnWrite.class);
+                    return call.proceedWith(
+                            0,
+                            new TurnWrite(turn.user(), turn.thread(), turn.messages(), turn.vectors(), turn.change()));
+                }));
         assertThat(brokenRules(Suites.Jobs.class, fixture)).containsExactly("JOB-10");
     }
 
@@ -157,7 +159,8 @@ class PlantedJobFaultsTest {
 
     @Test
     void replaying_nothing_breaks_JOB_8() {
-        assertThat(brokenRules(Suites.Jobs.class, brokenQueue("replay", call -> true))).contains("JOB-8");
+        assertThat(brokenRules(Suites.Jobs.class, brokenQueue("replay", call -> true)))
+                .contains("JOB-8");
     }
 
     @Test
@@ -174,7 +177,8 @@ class PlantedJobFaultsTest {
                     JobQueue.class,
                     queue,
                     "enqueue",
-                    asked -> asked.proceedWith(0, asked.argument(0, JobRequest.class).withUser(null)));
+                    asked -> asked.proceedWith(
+                            0, asked.argument(0, JobRequest.class).withUser(null)));
         }));
         assertThat(brokenRules(Suites.Jobs.class, fixture)).contains("ERASE-1");
     }
@@ -222,8 +226,12 @@ class PlantedJobFaultsTest {
 
     @Test
     void a_heartbeat_that_does_nothing_breaks_LEASE_5() {
-        StorageFixture fixture = brokenLeases("extend", call -> ((List<?>) call.argument(0, List.class))
-                .stream().map(JobLease.class::cast).collect(Collectors.toMap(JobLease::id, lease -> LeaseState.HELD)));
+        StorageFixture fixture = brokenLeases(
+                "extend",
+                call -> ((List<?>) call.argument(0, List.class))
+                        .stream()
+                                .map(JobLease.class::cast)
+                                .collect(Collectors.toMap(JobLease::id, lease -> LeaseState.HELD)));
         assertThat(brokenRules(Suites.Jobs.class, fixture)).contains("LEASE-5");
     }
 
@@ -250,7 +258,9 @@ class PlantedJobFaultsTest {
     @Test
     void a_lease_that_is_not_fenced_breaks_WORK_2_and_WORK_3() {
         StorageFixture fixture = brokenQueues(queue -> withLeases(
-                withLeases(queue, "confirm", call -> LeaseState.HELD), "finish", call -> (boolean) call.proceed() || true));
+                withLeases(queue, "confirm", call -> LeaseState.HELD),
+                "finish",
+                call -> (boolean) call.proceed() || true));
         assertThat(brokenRules(Suites.JobWorkers.class, fixture)).contains("WORK-2", "WORK-3");
     }
 }

@@ -47,8 +47,8 @@ record LearningBenchmark(Slices slices, int users, Consumer<String> progress) {
             Map<String, Times> turns = turns(server);
             List<Learned> learned = new ArrayList<>();
             Conversations conversations = new Conversations(users);
-            for (LearningRun run : List.of(
-                    new LearningRun(50, false), new LearningRun(7, true), new LearningRun(1_000, false))) {
+            for (LearningRun run :
+                    List.of(new LearningRun(50, false), new LearningRun(7, true), new LearningRun(1_000, false))) {
                 progress.accept("Learning from " + users + " users, " + run + " ...");
                 learned.add(run.learn(server, conversations));
             }

@@ -35,8 +35,8 @@ final class LearningPage implements Report {
                         "a turn | median, ms | 95 %, ms | × | of a round | × at 95 %",
                         List.of(
                                 row(LearningResults.OFF, off) + " | **1.00** | 1.00 to 1.00 | 1.00",
-                                row(LearningResults.ON, on) + " | " + run.ratio().cells() + " | "
-                                        + Numbers.significant(run.ratioOf95(), 3)))
+                                row(LearningResults.ON, on) + " | "
+                                        + run.ratio().cells() + " | " + Numbers.significant(run.ratioOf95(), 3)))
                 + "\n\n"
                 + Report.table(
                         "learned from | users | messages a second | seconds | memories | patterns | heap, MiB | the same",

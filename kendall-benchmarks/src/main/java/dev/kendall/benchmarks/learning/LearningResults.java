@@ -82,8 +82,8 @@ record LearningResults(
     List<String> missed() {
         List<String> missed = new ArrayList<>();
         if (ratio().median() > DEAREST) {
-            missed.add("a turn takes " + Numbers.significant(ratio().median(), 4) + " times as long with learning on, above "
-                    + DEAREST);
+            missed.add("a turn takes " + Numbers.significant(ratio().median(), 4)
+                    + " times as long with learning on, above " + DEAREST);
         }
         if (ratioOf95() > DEAREST_95) {
             missed.add("the 95th percentile of turns is " + Numbers.significant(ratioOf95(), 4)

@@ -44,7 +44,8 @@ record LearningRun(int batch, boolean backwards) {
                     LearningOptions.builder().clock(clock).batch(batch).build();
             double seconds = 0;
             List<Long> heap = new ArrayList<>();
-            try (LearningLoop loop = LearningLoop.of(Kendall.builder(storage).clock(clock).open(), options)) {
+            try (LearningLoop loop =
+                    LearningLoop.of(Kendall.builder(storage).clock(clock).open(), options)) {
                 for (int part = 0; part < PARTS; part++) {
                     write(storage, conversations, backwards ? PARTS - 1 - part : part);
                     long begin = System.nanoTime();

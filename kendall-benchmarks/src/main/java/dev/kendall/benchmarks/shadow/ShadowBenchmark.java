@@ -1,9 +1,9 @@
 package dev.kendall.benchmarks.shadow;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kendall.benchmarks.paired.Slices;
 import dev.kendall.benchmarks.postgres.MeasuredDatabase;
 import dev.kendall.benchmarks.postgres.MeasuredServer;
-import dev.kendall.benchmarks.paired.Slices;
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Times;

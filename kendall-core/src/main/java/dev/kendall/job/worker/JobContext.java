@@ -18,17 +18,20 @@ public final class JobContext {
 
     private final TransactionalStorage storage;
     private final RunningJob running;
-    private final Runnable heartbeatsDone;
+    private final Running all;
 
-    /**
-     * A context.
-     *
-     * @param heartbeatsDone waits for the heartbeat that is under way
-     */
-    JobContext(TransactionalStorage storage, RunningJob running, Runnable heartbeatsDone) {
+    JobContext(TransactionalStorage storage, RunningJob running, Running all) {
         this.storage = storage;
         this.running = running;
-        this.heartbeatsDone = heartbeatsDone;
+        this.all = all;
+    }
+
+    /** What is done together with the end of a job. */
+    @FunctionalInterface
+    public interface Completion<X extends Exception> {
+        /** Does it; what it returns is kept about the job, at most 16,384 characters, or null. */
+        @Nullable
+        String run(Transaction transaction) throws X;
     }
 
     /** The job as it was taken. */
@@ -66,9 +69,8 @@ public final class JobContext {
      * @throws X what the work throws
      */
     public <R, X extends Exception> R inTransaction(Work<R, X> work) throws X {
-        running.enterTransaction();
+        all.enterTransaction(running);
         try {
-            heartbeatsDone.run();
             for (int race = 1; ; race++) {
                 try {
                     return storage.inTransaction(transaction -> {
@@ -90,7 +92,10 @@ public final class JobContext {
         checkStopped();
         LeaseState state = transaction.jobs().leases().confirm(lease());
         if (state != LeaseState.HELD) {
-            throw new Cancelled("job " + job().id() + (state == LeaseState.LOST ? " is not this worker's any more" : " was called off"), null);
+            throw new Cancelled(
+                    "job " + job().id()
+                            + (state == LeaseState.LOST ? " is not this worker's any more" : " was called off"),
+                    null);
         }
     }
 
@@ -103,7 +108,7 @@ public final class JobContext {
      * @throws Conflict when every race was lost
      * @throws X what the work throws
      */
-    public <X extends Exception> void complete(Work<@Nullable String, X> work) throws X {
+    public <X extends Exception> void complete(Completion<X> work) throws X {
         inTransaction(transaction -> {
             completeIn(transaction, work.run(transaction));
             return true;

@@ -8,7 +8,6 @@ import dev.kendall.job.JobLease;
 import dev.kendall.job.JobLeases;
 import dev.kendall.storage.TransactionalStorage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -147,14 +146,14 @@ public final class JobWorker implements AutoCloseable {
                 }
             });
         }
-        // When it is full, the end of a job wakes it. When not, more may be due behind jobs whose concurrency key is taken.
+        // When it is full, the end of a job wakes it. When not, more may be due behind jobs whose concurrency key is
+        // taken.
         boolean mayBeMore = !taken.isEmpty() && taken.size() < room;
         return mayBeMore ? Duration.ZERO : options.pollInterval();
     }
 
     private JobClaim claim(int limit) {
-        return new JobClaim(
-                options.name(), options.handlers().keySet(), limit, options.lease(), options.mostRunning());
+        return new JobClaim(options.name(), options.handlers().keySet(), limit, options.lease(), options.mostRunning());
     }
 
     /** Keeps what it has, and stops what should not go on. */
@@ -194,9 +193,12 @@ public final class JobWorker implements AutoCloseable {
 
     /** Takes no more jobs until {@link #resume}; those that it has go on. A job that is just being taken is waited for. */
     public void pause() {
-        paused = true;
         claiming.lock();
-        claiming.unlock();
+        try {
+            paused = true;
+        } finally {
+            claiming.unlock();
+        }
     }
 
     /** Takes jobs again. */
@@ -241,7 +243,10 @@ public final class JobWorker implements AutoCloseable {
         running.stopAll();
         try {
             if (!running.awaitNone(CLOSING)) {
-                LOG.warn("worker {} was closed with {} jobs that pay no heed to interrupts", options.name(), running.count());
+                LOG.warn(
+                        "worker {} was closed with {} jobs that pay no heed to interrupts",
+                        options.name(),
+                        running.count());
             }
         } catch (Cancelled e) {
             Thread.currentThread().interrupt();

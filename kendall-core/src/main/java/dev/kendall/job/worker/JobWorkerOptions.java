@@ -3,7 +3,6 @@ package dev.kendall.job.worker;
 import dev.kendall.internal.Checks;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,7 +213,8 @@ public final class JobWorkerOptions {
 
         private static Duration checked(String name, Duration value) {
             if (value.compareTo(MILLISECOND) < 0 || value.compareTo(DAY) > 0) {
-                throw new IllegalArgumentException("the " + name + " is " + value + "; it must be from " + MILLISECOND + " to " + DAY);
+                throw new IllegalArgumentException(
+                        "the " + name + " is " + value + "; it must be from " + MILLISECOND + " to " + DAY);
             }
             return value;
         }

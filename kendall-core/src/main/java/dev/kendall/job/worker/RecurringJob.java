@@ -27,7 +27,8 @@ public record RecurringJob(String name, CronSchedule schedule, JobRequest reques
                 && request.dueAt() == null
                 && request.delay().isZero();
         if (!free) {
-            throw new IllegalArgumentException("the request of the recurring job " + name + " has a key or a time of its own; the schedule says when");
+            throw new IllegalArgumentException("the request of the recurring job " + name
+                    + " has a key or a time of its own; the schedule says when");
         }
     }
 
@@ -38,7 +39,8 @@ public record RecurringJob(String name, CronSchedule schedule, JobRequest reques
 
     /** The job of one time. */
     JobRequest at(Instant time) {
-        JobRequest due = request.withDueAt(time).withIdempotency("recurring/" + name + "@" + time, AHEAD.multipliedBy(2));
+        JobRequest due =
+                request.withDueAt(time).withIdempotency("recurring/" + name + "@" + time, AHEAD.multipliedBy(2));
         return request.concurrencyKey() != null ? due : due.withConcurrencyKey("recurring/" + name);
     }
 }

@@ -22,8 +22,9 @@ public record RetryPolicy(int attempts, Duration first, Duration max) {
         Objects.requireNonNull(first, "first");
         Objects.requireNonNull(max, "max");
         if (first.compareTo(Duration.ofMillis(1)) < 0 || max.compareTo(first) < 0 || max.compareTo(DAY) > 0) {
-            throw new IllegalArgumentException("waiting from " + first + " to " + max + " between tries; it must be from PT0.001S to " + DAY
-                    + ", and the first wait no longer than the longest");
+            throw new IllegalArgumentException(
+                    "waiting from " + first + " to " + max + " between tries; it must be from PT0.001S to " + DAY
+                            + ", and the first wait no longer than the longest");
         }
     }
 

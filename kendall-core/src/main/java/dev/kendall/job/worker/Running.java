@@ -31,7 +31,8 @@ final class Running {
     }
 
     RunningJob add(JobLease lease) {
-        JobHandler handler = Objects.requireNonNull(options.handlers().get(lease.job().handler()));
+        JobHandler handler =
+                Objects.requireNonNull(options.handlers().get(lease.job().handler()));
         RunningJob job = new RunningJob(lease, handler);
         jobs.put(lease.id(), job);
         return job;
@@ -90,10 +91,14 @@ final class Running {
         }
     }
 
-    /** Waits for the heartbeat that is under way. */
-    void awaitHeartbeat() {
+    /** Lets the job enter a transaction once no heartbeat is under way; later ones leave it out. */
+    void enterTransaction(RunningJob job) {
         heartbeat.lock();
-        heartbeat.unlock();
+        try {
+            job.enterTransaction();
+        } finally {
+            heartbeat.unlock();
+        }
     }
 
     void stopAll() {

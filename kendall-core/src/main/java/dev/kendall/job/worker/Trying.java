@@ -61,7 +61,7 @@ final class Trying {
             if (!job.begin(now())) {
                 return new JobOutcome.Released();
             }
-            String output = job.handler().run(new JobContext(storage, job, running::awaitHeartbeat));
+            String output = job.handler().run(new JobContext(storage, job, running));
             return new JobOutcome.Succeeded(job.isCompleted() ? null : output);
         } catch (Throwable e) {
             return afterFailure(job, e, most);

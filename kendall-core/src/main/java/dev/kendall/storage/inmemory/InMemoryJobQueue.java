@@ -66,7 +66,8 @@ final class InMemoryJobQueue implements JobQueue {
         StoredJob answering = answering(jobs, request, now);
         if (answering == null) {
             return new Changed<>(
-                    forgotten(jobs, request).with(fresh), new JobReceipt(fresh.id(), true, fresh.job().dueAt()));
+                    forgotten(jobs, request).with(fresh),
+                    new JobReceipt(fresh.id(), true, fresh.job().dueAt()));
         }
         StoredJob after = request.idempotency() != null ? answering : answering.askedAgain(request, now);
         return new Changed<>(

@@ -17,7 +17,8 @@ final class InMemoryStateStore implements StateStore {
     @Override
     public Optional<String> find(UserId user, String key) {
         Checks.filled("key", key, MAX_KEY);
-        return access.read(draft -> Optional.ofNullable(draft.user(user).workState().get(key)));
+        return access.read(
+                draft -> Optional.ofNullable(draft.user(user).workState().get(key)));
     }
 
     @Override
@@ -25,7 +26,8 @@ final class InMemoryStateStore implements StateStore {
         Checks.text("prefix", prefix, MAX_KEY);
         return access.read(draft -> {
             Map<String, String> found = new LinkedHashMap<>();
-            for (Map.Entry<String, String> each : draft.user(user).workState().tailMap(prefix).entrySet()) {
+            for (Map.Entry<String, String> each :
+                    draft.user(user).workState().tailMap(prefix).entrySet()) {
                 if (!each.getKey().startsWith(prefix) || found.size() == MAX_LISTED) {
                     break;
                 }

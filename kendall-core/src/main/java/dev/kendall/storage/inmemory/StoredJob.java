@@ -127,7 +127,8 @@ record StoredJob(
     }
 
     StoredJob extended(Instant until) {
-        Held now = held == null ? null : new Held(held.token(), held.worker(), held.startedAt(), until, held.cancelled());
+        Held now =
+                held == null ? null : new Held(held.token(), held.worker(), held.startedAt(), until, held.cancelled());
         return new StoredJob(job, latestAt, idempotentUntil, now);
     }
 

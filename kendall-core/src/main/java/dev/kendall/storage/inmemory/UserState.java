@@ -132,7 +132,8 @@ record UserState(
     }
 
     UserState withPattern(Pattern pattern) {
-        return new UserState(user, chats, contactBook, patterns.plus(pattern.id(), pattern), memoryRows, names, outbox, workState);
+        return new UserState(
+                user, chats, contactBook, patterns.plus(pattern.id(), pattern), memoryRows, names, outbox, workState);
     }
 
     UserState withoutPattern(PatternId id) {

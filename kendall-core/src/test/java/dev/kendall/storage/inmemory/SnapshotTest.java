@@ -8,6 +8,9 @@ import dev.kendall.chat.MessageFilter;
 import dev.kendall.chat.NewMessage;
 import dev.kendall.failure.StorageRefused;
 import dev.kendall.failure.StorageUnavailable;
+import dev.kendall.job.Job;
+import dev.kendall.job.JobClaim;
+import dev.kendall.job.JobRequest;
 import dev.kendall.page.PageRequest;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.Profile;
@@ -18,11 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -207,17 +212,49 @@ class SnapshotTest {
     }
 
     @Test
+    void the_older_format_without_jobs_is_read() throws Exception {
+        saved("one");
+        List<String> lines = new ArrayList<>(Files.readAllLines(file()));
+        lines.set(0, lines.get(0).replace("\"format\":2", "\"format\":1"));
+        Files.write(file(), bytes(resealed(lines)));
+        try (InMemoryStorage storage = open(file())) {
+            assertThat(storage.jobs().counts().oldestDue()).isNull();
+        }
+    }
+
+    @Test
+    void jobs_are_kept_as_they_are() throws Exception {
+        JobRequest request = JobRequest.of("learn")
+                .withUser(UserId.of("anna"))
+                .withKey("home")
+                .withPayload("p");
+        Job waiting;
+        Job running;
+        try (InMemoryStorage storage = open(file())) {
+            storage.jobs().enqueue(request.withPriority(Duration.ofSeconds(5)));
+            JobClaim claim = new JobClaim("w1", Set.of("learn"), 1, Duration.ofHours(1), Integer.MAX_VALUE);
+            running = storage.jobs().leases().claim(claim).get(0).job();
+            waiting = storage.jobs().find(storage.jobs().enqueue(request).id()).orElseThrow();
+        }
+        try (InMemoryStorage storage = open(file())) {
+            assertThat(storage.jobs().find(running.id())).contains(running);
+            assertThat(storage.jobs().find(waiting.id())).contains(waiting);
+            assertThat(storage.jobs().enqueue(request).id()).isEqualTo(waiting.id());
+        }
+    }
+
+    @Test
     void a_newer_format_is_refused_and_says_what_to_do() throws Exception {
         saved("one");
         List<String> lines = new ArrayList<>(Files.readAllLines(file()));
         assertThat(resealed(lines)).as("nothing changed").isEqualTo(lines);
-        lines.set(0, lines.get(0).replace("\"format\":1", "\"format\":2"));
+        lines.set(0, lines.get(0).replace("\"format\":2", "\"format\":3"));
         byte[] newer = bytes(resealed(lines));
 
         assertRefused(newer, "newer");
         assertThatExceptionOfType(StorageRefused.class)
                 .isThrownBy(() -> open(file()))
-                .withMessageContaining("its format is 2, but this version of Kendall reads up to 1; use a newer one");
+                .withMessageContaining("its format is 3, but this version of Kendall reads up to 2; use a newer one");
     }
 
     @Test

@@ -175,7 +175,12 @@ public final class ChatCommand implements Callable<Integer> {
                             + ". /help lists the commands, Ctrl-D leaves.");
                 }
                 Session session = new Session(
-                        kendall, learning, embedder, new Session.Opening(user, thread, profile, host.clock()), out, lines);
+                        kendall,
+                        learning,
+                        embedder,
+                        new Session.Opening(user, thread, profile, host.clock()),
+                        out,
+                        lines);
                 int exitCode = new Conversation(
                                 session,
                                 commands,
@@ -195,7 +200,11 @@ public final class ChatCommand implements Callable<Integer> {
     private LearningLoop learning(Kendall kendall) {
         LearningOptions.Builder options = LearningOptions.builder().clock(host.clock());
         return host.terminal()
-                ? LearningLoop.start(kendall, options.quiet(Debounce.of(QUIET)).patternsQuiet(Debounce.of(QUIET)).build())
+                ? LearningLoop.start(
+                        kendall,
+                        options.quiet(Debounce.of(QUIET))
+                                .patternsQuiet(Debounce.of(QUIET))
+                                .build())
                 : LearningLoop.of(kendall, options.build());
     }
 

@@ -18,7 +18,8 @@ final class PatternCommands {
         session.learn();
         if (new LearnedView(session.storage(), session.user(), EVIDENCE, session.out()).patterns() == 0) {
             session.out()
-                    .println("Nothing regular was found yet; it takes some weeks of saying what you do, such as \"call John\".");
+                    .println(
+                            "Nothing regular was found yet; it takes some weeks of saying what you do, such as \"call John\".");
         }
     }
 }

@@ -101,9 +101,8 @@ public final class LearnCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--evidence must be from 0 to 1000.");
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (KeptMemory kept = postgres == null
-                ? KeptMemory.in(data, host)
-                : KeptMemory.on(postgres, host, spec.commandLine())) {
+        try (KeptMemory kept =
+                postgres == null ? KeptMemory.in(data, host) : KeptMemory.on(postgres, host, spec.commandLine())) {
             learn(kept.storage(), out);
             kept.saving().run();
             int shown = 0;
@@ -114,7 +113,10 @@ public final class LearnCommand implements Callable<Integer> {
                 }
             }
             if (shown == 0) {
-                out.println(user == null ? "Nobody is stored there yet." : "There is no user " + Text.snippet(user, 60) + ".");
+                out.println(
+                        user == null
+                                ? "Nobody is stored there yet."
+                                : "There is no user " + Text.snippet(user, 60) + ".");
             }
             return shown == 0 && user != null ? ExitCode.FAILED : ExitCode.OK;
         }
@@ -122,7 +124,8 @@ public final class LearnCommand implements Callable<Integer> {
 
     private void learn(Storage storage, PrintWriter out) {
         LearningOptions options = LearningOptions.builder().clock(host.clock()).build();
-        try (LearningLoop loop = LearningLoop.of(Kendall.builder(storage).clock(host.clock()).open(), options)) {
+        try (LearningLoop loop =
+                LearningLoop.of(Kendall.builder(storage).clock(host.clock()).open(), options)) {
             Timing<Integer> timing = Timing.of(() -> {
                 loop.catchUp();
                 return loop.runOnce();

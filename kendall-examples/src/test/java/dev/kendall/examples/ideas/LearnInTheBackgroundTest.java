@@ -58,8 +58,7 @@ class LearnInTheBackgroundTest {
 
     @Test
     void thePagesShowWhatRuns() throws IOException {
-        String source =
-                Files.readString(Path.of("src/main/java/dev/kendall/examples/ideas/LearnInTheBackground.java"));
+        String source = Files.readString(Path.of("src/main/java/dev/kendall/examples/ideas/LearnInTheBackground.java"));
         List<String> regions = OnPostgresTest.found(source, "// region [a-z ]+\n(.*?)\\s*// endregion");
         assertThat(regions).hasSize(1);
         for (String page : List.of("../docs/learning.md", "../README.md")) {

@@ -29,7 +29,11 @@ class LearnCommandTest {
             for (int week = 0; week < 17; week++) {
                 Instant at = monday.plus(Duration.ofDays(7L * week));
                 ThreadId thread = ThreadId.of("home");
-                storage.chat().append(UserId.of("anna"), thread, NewMessage.user("Call John please").withCreatedAt(at));
+                storage.chat()
+                        .append(
+                                UserId.of("anna"),
+                                thread,
+                                NewMessage.user("Call John please").withCreatedAt(at));
                 storage.chat()
                         .append(
                                 UserId.of("anna"),

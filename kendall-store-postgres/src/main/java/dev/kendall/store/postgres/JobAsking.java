@@ -72,7 +72,8 @@ final class JobAsking {
         Instant now = access.backend().now();
         JobId id = new JobId(access.backend().ids().next());
         Map<String, Object> parameters = parameters(id, request, now);
-        String doing = "ask for a job of " + request.handler() + (request.user() == null ? "" : " for user " + request.user());
+        String doing =
+                "ask for a job of " + request.handler() + (request.user() == null ? "" : " for user " + request.user());
         JobReceipt receipt = access.writeOne(doing, session -> {
             Sql statement = Sql.template(access.sql(statement(request)), parameters);
             Optional<JobReceipt> answer = session.find(statement, JobAsking::receipt);
@@ -118,7 +119,8 @@ final class JobAsking {
         Duration ttl = request.ttl();
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("id", id.value());
-        parameters.put("user", text(request.user() == null ? null : request.user().value()));
+        parameters.put(
+                "user", text(request.user() == null ? null : request.user().value()));
         parameters.put("handler", request.handler());
         parameters.put("key", text(request.key()));
         parameters.put("payload", request.payload());
@@ -152,6 +154,8 @@ final class JobAsking {
     }
 
     private static Sql interval(Duration duration) {
-        return Sql.of("(").bind(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(duration))).add(" * interval '1 microsecond')");
+        return Sql.of("(")
+                .bind(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(duration)))
+                .add(" * interval '1 microsecond')");
     }
 }

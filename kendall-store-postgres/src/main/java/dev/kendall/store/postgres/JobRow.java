@@ -21,7 +21,8 @@ final class JobRow {
 
     /** What {@link #read} reads. */
     static String columns(String alias) {
-        return Columns.of(alias, "job_id, user_id, handler, key, payload, tags, ") + microseconds(alias + ".priority") + ", "
+        return Columns.of(alias, "job_id, user_id, handler, key, payload, tags, ") + microseconds(alias + ".priority")
+                + ", "
                 + Columns.of(
                         alias,
                         "concurrency_key, idempotency_key, status, enqueued_at, due_at, expires_at, attempts, finished_at,"

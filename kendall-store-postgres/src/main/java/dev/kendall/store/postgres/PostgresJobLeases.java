@@ -1,14 +1,12 @@
 package dev.kendall.store.postgres;
 
 import dev.kendall.internal.Checks;
-import dev.kendall.job.Job;
 import dev.kendall.job.JobClaim;
 import dev.kendall.job.JobId;
 import dev.kendall.job.JobLease;
 import dev.kendall.job.JobLeases;
 import dev.kendall.job.JobOutcome;
 import dev.kendall.job.LeaseState;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,11 +189,14 @@ final class PostgresJobLeases implements JobLeases {
             limited.put("limit", room);
             int[] seen = new int[1];
             List<JobLease> leases = new ArrayList<>();
-            session.list(Sql.template(access.sql(CLAIM.replace("$candidate", CANDIDATE).replace("$free", FREE)), limited), row -> {
-                seen[0] = row.getInt(1);
-                return Columns.uuidOrNull(row, 4) != null
-                        && leases.add(new JobLease(JobRow.read(row, 3), token, until));
-            });
+            session.list(
+                    Sql.template(
+                            access.sql(CLAIM.replace("$candidate", CANDIDATE).replace("$free", FREE)), limited),
+                    row -> {
+                        seen[0] = row.getInt(1);
+                        return Columns.uuidOrNull(row, 4) != null
+                                && leases.add(new JobLease(JobRow.read(row, 3), token, until));
+                    });
             return new Round(leases, seen[0]);
         }
     }
@@ -224,9 +225,10 @@ final class PostgresJobLeases implements JobLeases {
                 Sql.value(Checks.time("the end of the lease", now().plus(lease))));
         access.writeOne(
                 "keep " + leases.size() + " jobs",
-                session -> session.list(
-                        Sql.template(access.sql(EXTEND), parameters),
-                        row -> states.put(new JobId(Columns.uuid(row, 1)), state(row.getBoolean(2)))));
+                session -> session.list(Sql.template(access.sql(EXTEND), parameters), row -> {
+                    states.put(new JobId(Columns.uuid(row, 1)), state(row.getBoolean(2)));
+                    return true;
+                }));
         return states;
     }
 
@@ -236,8 +238,7 @@ final class PostgresJobLeases implements JobLeases {
 
     @Override
     public LeaseState confirm(JobLease lease) {
-        Sql query = Sql.template(
-                access.sql(CONFIRM), Map.of("id", lease.id().value(), "token", lease.token()));
+        Sql query = Sql.template(access.sql(CONFIRM), Map.of("id", lease.id().value(), "token", lease.token()));
         return access.write(
                 "confirm the lease of job " + lease.id(),
                 Access.Repeat.SAFE,

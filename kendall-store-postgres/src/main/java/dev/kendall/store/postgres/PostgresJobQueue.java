@@ -101,7 +101,8 @@ final class PostgresJobQueue implements JobQueue {
 
     @Override
     public JobCounts counts() {
-        Sql query = Sql.template(access.sql(COUNT), Map.of("now", Sql.value(access.backend().now())));
+        Sql query = Sql.template(
+                access.sql(COUNT), Map.of("now", Sql.value(access.backend().now())));
         return access.read("count jobs", null, session -> {
             Map<JobStatus, Long> counts = new EnumMap<>(JobStatus.class);
             Map<JobStatus, Instant> oldest = new EnumMap<>(JobStatus.class);
@@ -111,7 +112,8 @@ final class PostgresJobQueue implements JobQueue {
                 if (due != null && (status == JobStatus.WAITING || status == JobStatus.RETRYING)) {
                     oldest.put(status, due);
                 }
-                return counts.put(status, row.getLong(2));
+                counts.put(status, row.getLong(2));
+                return status;
             });
             return new JobCounts(
                     counts, oldest.values().stream().min(Instant::compareTo).orElse(null));
@@ -149,10 +151,8 @@ final class PostgresJobQueue implements JobQueue {
                 Sql.value(Checks.time("before", before)),
                 "now",
                 Sql.value(access.backend().now()));
-        return access.write(
-                "remove finished jobs",
-                Access.Repeat.UNSAFE,
-                session -> (long) session.run(Sql.template(access.sql(REMOVE), parameters)));
+        return access.write("remove finished jobs", Access.Repeat.UNSAFE, session ->
+                (long) session.run(Sql.template(access.sql(REMOVE), parameters)));
     }
 
     @Override

@@ -5,9 +5,9 @@ import static dev.kendall.store.postgres.internal.jooq.Tables.USER_STATES;
 import dev.kendall.internal.Checks;
 import dev.kendall.storage.StateStore;
 import dev.kendall.user.UserId;
-import java.util.Optional;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.impl.DSL;
 
 final class PostgresStateStore implements StateStore {

@@ -29,9 +29,12 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class HostJobTest {
     private static final UserId ANNA = UserId.of("anna");
-    private static final JobRequest KEYED = JobRequest.of("learn").withUser(ANNA).withKey("home");
-    private static final JobRequest ONCE = JobRequest.of("learn").withUser(ANNA).withIdempotency("turn-1", Duration.ofHours(1));
-    private static final JobClaim CLAIM = new JobClaim("w1", Set.of("learn"), 10, Duration.ofMinutes(1), Integer.MAX_VALUE);
+    private static final JobRequest KEYED =
+            JobRequest.of("learn").withUser(ANNA).withKey("home");
+    private static final JobRequest ONCE =
+            JobRequest.of("learn").withUser(ANNA).withIdempotency("turn-1", Duration.ofHours(1));
+    private static final JobClaim CLAIM =
+            new JobClaim("w1", Set.of("learn"), 10, Duration.ofMinutes(1), Integer.MAX_VALUE);
 
     private PostgresStorage storage;
 
@@ -79,7 +82,8 @@ class HostJobTest {
                 statement.execute("select 1");
                 connection.commit();
                 assertThat(first.created()).isTrue();
-                assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(new JobReceipt(first.id(), false, first.dueAt()));
+                assertThat(second.get(30, TimeUnit.SECONDS))
+                        .isEqualTo(new JobReceipt(first.id(), false, first.dueAt()));
             }
         }
         assertThat(storage.jobs().counts().count(JobStatus.WAITING)).isEqualTo(2);
@@ -102,12 +106,14 @@ class HostJobTest {
         JobReceipt receipt = storage.jobs().enqueue(KEYED);
         JobLease lease = storage.jobs().leases().claim(CLAIM).get(0);
         try (Connection connection = begin()) {
-            assertThat(storage.in(connection).jobs().leases().finish(lease, new JobOutcome.Succeeded(null))).isTrue();
+            assertThat(storage.in(connection).jobs().leases().finish(lease, new JobOutcome.Succeeded(null)))
+                    .isTrue();
             connection.rollback();
         }
         assertThat(storage.jobs().find(receipt.id()).orElseThrow().status()).isEqualTo(JobStatus.RUNNING);
         try (Connection connection = begin()) {
-            assertThat(storage.in(connection).jobs().leases().finish(lease, new JobOutcome.Succeeded(null))).isTrue();
+            assertThat(storage.in(connection).jobs().leases().finish(lease, new JobOutcome.Succeeded(null)))
+                    .isTrue();
             connection.commit();
         }
         assertThat(storage.jobs().find(receipt.id()).orElseThrow().status()).isEqualTo(JobStatus.SUCCEEDED);

@@ -47,7 +47,7 @@ class KilledWorkersTest {
     private int started;
 
     @Test
-    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void every_effect_happens_once() throws Exception {
         run(300, 3);
     }

@@ -19,10 +19,11 @@ final class DbSchedulerJobs implements JobWay {
     static final String NAME = "db-scheduler";
     static final String WITH_RUN = "db-scheduler, a row for each run";
 
-    private static final String TABLE = "create table if not exists scheduled_tasks (task_name text not null, task_instance text not null,"
-            + " task_data bytea, execution_time timestamptz not null, picked boolean not null, picked_by text, last_success timestamptz,"
-            + " last_failure timestamptz, consecutive_failures int, last_heartbeat timestamptz, version bigint not null, priority smallint,"
-            + " primary key (task_name, task_instance))";
+    private static final String TABLE =
+            "create table if not exists scheduled_tasks (task_name text not null, task_instance text not null,"
+                    + " task_data bytea, execution_time timestamptz not null, picked boolean not null, picked_by text, last_success timestamptz,"
+                    + " last_failure timestamptz, consecutive_failures int, last_heartbeat timestamptz, version bigint not null, priority smallint,"
+                    + " primary key (task_name, task_instance))";
 
     private final HikariDataSource pool;
     private final boolean withRun;
@@ -51,10 +52,11 @@ final class DbSchedulerJobs implements JobWay {
     @Override
     public void fill(int jobs) throws SQLException {
         execute("truncate scheduled_tasks, job_run");
-        execute("insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)"
-                + " select '" + KendallJobs.HANDLER + "', i::text, now(), false, 1 from generate_series(1, " + jobs + ") i");
+        execute("insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)" + " select '"
+                + KendallJobs.HANDLER + "', i::text, now(), false, 1 from generate_series(1, " + jobs + ") i");
         if (withRun) {
-            execute("insert into job_run (id, status) select i::text, 'WAITING' from generate_series(1, " + jobs + ") i");
+            execute("insert into job_run (id, status) select i::text, 'WAITING' from generate_series(1, " + jobs
+                    + ") i");
         }
     }
 
@@ -78,8 +80,8 @@ final class DbSchedulerJobs implements JobWay {
 
     private void end(String id) {
         try (Connection connection = pool.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("update job_run set status = 'SUCCEEDED', ended_at = now() where id = ?")) {
+                PreparedStatement statement = connection.prepareStatement(
+                        "update job_run set status = 'SUCCEEDED', ended_at = now() where id = ?")) {
             statement.setString(1, id);
             statement.executeUpdate();
         } catch (SQLException e) {

@@ -57,8 +57,7 @@ record JobsBenchmark(int jobs, int rounds, int pickUps, Consumer<String> progres
                 try (PostgresStorage other = PostgresStorage.open(pool)) {
                     latencies.put("another process", pickUp(storage, other));
                 }
-                return new JobsResults(
-                        started, environment, server.described(), jobs, THREADS, rates, latencies);
+                return new JobsResults(started, environment, server.described(), jobs, THREADS, rates, latencies);
             }
         }
     }

@@ -48,7 +48,9 @@ final class JobsReport implements Report {
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("server", run.server());
         int rounds = run.rates().values().iterator().next().size();
-        rows.put("jobs", Numbers.grouped(run.jobs()) + " a round on " + run.threads() + " threads, " + rounds + " rounds");
+        rows.put(
+                "jobs",
+                Numbers.grouped(run.jobs()) + " a round on " + run.threads() + " threads, " + rounds + " rounds");
         return Report.measuredOn(run.started(), run.environment(), rows) + "\n\n" + tables();
     }
 

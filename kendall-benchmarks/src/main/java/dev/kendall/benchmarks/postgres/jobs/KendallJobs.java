@@ -36,7 +36,8 @@ final class KendallJobs implements JobWay {
         database.run(
                 "truncate kendall.jobs cascade",
                 "insert into kendall.jobs (job_id, handler, payload, status, enqueued_at, due_at, latest_at, ready_at)"
-                        + " select gen_random_uuid(), '" + HANDLER + "', 'payload', 'WAITING', now(), now(), now(), now()"
+                        + " select gen_random_uuid(), '" + HANDLER
+                        + "', 'payload', 'WAITING', now(), now(), now(), now()"
                         + " from generate_series(1, " + jobs + ")");
     }
 

@@ -24,10 +24,16 @@ import picocli.CommandLine.Option;
             "4:measured, but Kendall does less than 0.6 of the bare loop's jobs"
         })
 public final class PostgresJobs extends MeasuringCommand<JobsResults> {
-    @Option(names = "--jobs", defaultValue = "20000", description = "How many jobs a round has. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--jobs",
+            defaultValue = "20000",
+            description = "How many jobs a round has. Default: ${DEFAULT-VALUE}.")
     private int jobs;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "How often each way does them. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rounds",
+            defaultValue = "5",
+            description = "How often each way does them. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     /** The command. */
