@@ -18,8 +18,8 @@ final class ContactRules {
 
     static List<Rule> all() {
         String phone =
-                "(?:new |own |personal |mobile |cell |cellphone |phone |home |work |office |private )*(?:number|phone|mobile|cell|phone number)";
-        String email = "(?:new |personal |private |work |main )*(?:e-?mail|e-?mail address|mail address)";
+                "(?:new |own |personal |mobile |cell |cellphone |phone |home |work |office |private ){0,6}(?:number|phone|mobile|cell|phone number)";
+        String email = "(?:new |personal |private |work |main ){0,6}(?:e-?mail|e-?mail address|mail address)";
         return List.of(
                 Rule.own(
                         "{my} (?<what>" + phone + ")" + IS,
@@ -54,7 +54,7 @@ final class ContactRules {
                         "^(?i:hi|hello|hey|good morning|good evening|good afternoon)[^.?]{0,20}?,? (?i:I'm|I am|this is|it's) ",
                         (who, match, scene) -> scene.state(who, Facet.NAME, whole(match.rest()))),
                 Rule.own(
-                        "(?<!(?i:who|they|he|she|to|don't|not|never|will|I) )(?i:(?:please |just |you can |everyone |everybody |people |friends |my friends |most people )*calls? me) ",
+                        "(?<!(?i:who|they|he|she|to|don't|not|never|will|I) )(?i:(?:please |just |you can |everyone |everybody |people |friends |my friends |most people ){0,6}calls? me) ",
                         (who, match, scene) -> scene.state(who, Facet.NICKNAME, whole(match.rest()))),
                 Rule.own(
                         "{I} (?:go by|am going by|prefer to be called|like to be called) ",

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Corrections, whole ("Sorry, I live in York") and elliptical ("Sorry, I meant York, not Leeds"), which put right the claim before them. */
 final class CorrectionRules {
     private static final Pattern MARK = Pattern.compile(
-            "(?i)(?:^|[,;.] )(?:(?:oh|oops|ah|hm+|um|wait)[,!.]? )*(?:sorry|correction|actually|oops|my mistake|my bad|i was wrong|i misspoke|i made a mistake|typo|to correct myself|no wait|scratch that|wrong|that's wrong|that is wrong|not quite|i mean|i meant|i should have said)\\b");
+            "(?i)(?:^|[,;.] )(?:(?:oh|oops|ah|hm+|um|wait)[,!.]? ){0,6}(?:sorry|correction|actually|oops|my mistake|my bad|i was wrong|i misspoke|i made a mistake|typo|to correct myself|no wait|scratch that|wrong|that's wrong|that is wrong|not quite|i mean|i meant|i should have said)\\b");
     private static final Pattern SHORT = Pattern.compile(
             "(?i)^(?:(?:oh|oops|ah|hm+|um|wait|no|sorry|correction|actually|my mistake|my bad|typo|scratch that|wrong|apologies)[,.!:;]? ?(?:- )?)+(?:(?:that|this) was wrong,? |i was wrong,? )?(?:i (?:meant|mean)(?: to say)?|it's|it is|that's|that should be|that should have been|it should be|make that|make it|should be)?:? ?(?<value>.+?)(?:,? (?:and )?not (?<old>.+?))?[.! ]*$");
     private static final Pattern MEANT =
             Pattern.compile("(?i)^i (?:meant|mean)(?: to say)? (?<value>.+?)(?:,? not (?<old>.+?))?[.! ]*$");
     private static final Pattern INSTEAD = Pattern.compile("(?i)^it's (?<value>.+?),? not (?<old>.+?)[.! ]*$");
+
+    private static final List<Pattern> FORMS = List.of(MEANT, INSTEAD, SHORT);
 
     private CorrectionRules() {}
 
@@ -26,9 +28,14 @@ final class CorrectionRules {
         return MARK.matcher(text).find();
     }
 
+    /** Whether the sentence has the form of an elliptical correction. */
+    static boolean mayCorrect(Sentence sentence) {
+        return FORMS.stream().anyMatch(form -> form.matcher(sentence.text()).find());
+    }
+
     /** The claim that an elliptical correction makes of the ones before it, or null. */
     static @Nullable Claim correct(Sentence sentence, List<Claim> before, Scene scene) {
-        for (Pattern form : List.of(MEANT, INSTEAD, SHORT)) {
+        for (Pattern form : FORMS) {
             Matcher found = form.matcher(sentence.text());
             if (!found.find()) {
                 continue;

@@ -67,7 +67,7 @@ final class Days {
     private static final String WEEKDAY = "(monday|tuesday|wednesday|thursday|friday|saturday|sunday)";
     private static final String COUNT = "(\\d{1,3}|a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten)";
     private static final String LEAD = "(?i)^(?:on |for |the |this coming |coming |it's |is |"
-            + WEEKDAY.replace("(", "(?:") + ",? (?:the )?(?=\\d|" + MONTH + "))*";
+            + WEEKDAY.replace("(", "(?:") + ",? (?:the )?(?=\\d|" + MONTH + ")){0,4}";
     private static final Pattern DAY_MONTH =
             Pattern.compile(LEAD + "(\\d{1,2})(?:st|nd|rd|th)?(?: of)? (" + MONTH + ")(?:,? (\\d{4})\\b)?");
     private static final Pattern MONTH_DAY =

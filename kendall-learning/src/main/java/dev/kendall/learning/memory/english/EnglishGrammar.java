@@ -12,6 +12,7 @@ import dev.kendall.learning.memory.MemoryWindow;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,8 @@ public final class EnglishGrammar implements MemoryExtractor {
             .flatMap(List::stream)
             .toList();
     private static final List<Rule> DATES = DateRules.all();
+    private static final List<Rule> ALL =
+            Stream.concat(FACTS.stream(), DATES.stream()).toList();
     private static final Rule MENTION = PeopleRules.mention();
 
     @Override
@@ -60,7 +63,7 @@ public final class EnglishGrammar implements MemoryExtractor {
         List<Message> before = window.before(message);
         Message last = before.isEmpty() ? null : before.get(before.size() - 1);
         Scene scene = new Scene(message, window.zone());
-        List<Claim> earlier = earlier(before, window);
+        Supplier<List<Claim>> earlier = () -> earlier(before, window);
         List<Sentence> sentences = Prose.sentences(said);
         for (Sentence sentence : sentences) {
             if (!isEcho(sentence, before)) {
@@ -91,7 +94,7 @@ public final class EnglishGrammar implements MemoryExtractor {
             return List.of();
         }
         Scene scene = new Scene(message, zone);
-        Prose.sentences(said).forEach(sentence -> read(sentence, scene, List.of()));
+        Prose.sentences(said).forEach(sentence -> read(sentence, scene, List::of));
         return scene.claims();
     }
 
@@ -105,7 +108,7 @@ public final class EnglishGrammar implements MemoryExtractor {
                                 String.join(" ", Phrases.words(message.text())).contains(words));
     }
 
-    private static void read(Sentence sentence, Scene scene, List<Claim> earlier) {
+    private static void read(Sentence sentence, Scene scene, Supplier<List<Claim>> earlier) {
         scene.read(sentence);
         String remind = RequestRules.remind(sentence.text());
         if (remind != null) {
@@ -124,9 +127,9 @@ public final class EnglishGrammar implements MemoryExtractor {
             return;
         }
         List<Claim> stated = statements(sentence, scene);
-        if (stated.isEmpty()) {
-            List<Claim> before =
-                    Stream.concat(earlier.stream(), scene.claims().stream()).toList();
+        if (stated.isEmpty() && CorrectionRules.mayCorrect(sentence)) {
+            List<Claim> before = Stream.concat(earlier.get().stream(), scene.claims().stream())
+                    .toList();
             scene.add(CorrectionRules.correct(sentence, before, scene));
         }
         boolean corrects = CorrectionRules.corrects(sentence.text());
@@ -141,18 +144,27 @@ public final class EnglishGrammar implements MemoryExtractor {
         stated.forEach(claim -> scene.add(claim.as(Kind.ASKED)));
     }
 
+    private static List<Rule> rules(Mood mood) {
+        return switch (mood) {
+            case PLAIN -> ALL;
+            case PLANNED -> DATES;
+            case QUESTION, UNREAL, REPORTED -> List.of();
+        };
+    }
+
     /** What the clauses of a sentence state; the scene's own claims stay as they are. */
     private static List<Claim> statements(Sentence sentence, Scene scene) {
         int first = scene.claims().size();
         for (Clause clause : sentence.clauses()) {
-            if (clause.mood() != Mood.UNREAL && clause.mood() != Mood.REPORTED) {
+            boolean ofUser = clause.speaksOfUser();
+            boolean ofOthers = clause.speaksOfOthers();
+            if (ofUser && clause.mood() != Mood.UNREAL && clause.mood() != Mood.REPORTED) {
                 MENTION.read(clause, scene);
             }
-            if (clause.mood() == Mood.PLAIN) {
-                FACTS.forEach(rule -> rule.read(clause, scene));
-            }
-            if (clause.mood() == Mood.PLAIN || clause.mood() == Mood.PLANNED) {
-                DATES.forEach(rule -> rule.read(clause, scene));
+            for (Rule rule : rules(clause.mood())) {
+                if (rule.isOfOthers() ? ofOthers : ofUser) {
+                    rule.read(clause, scene);
+                }
             }
         }
         List<Claim> made = scene.claims().subList(first, scene.claims().size());

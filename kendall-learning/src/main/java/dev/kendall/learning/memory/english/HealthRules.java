@@ -15,10 +15,10 @@ final class HealthRules {
     private static final Facet CONDITION =
             new Facet("condition", Facet.Cardinality.MANY, Facet.Form.TEXT, MemoryType.FACT, Importance.HIGH);
     private static final String DEGREE =
-            "(?:(?i:severely|deathly|badly|mildly|slightly|extremely|violently|terribly|seriously|quite|pretty|apparently|highly|a bit|a little|both) )*";
-    private static final String HAVING = "(?i:(?:a|an) )?(?:(?i:severe|bad|serious|mild|slight|terrible|nasty) )*";
+            "(?:(?i:severely|deathly|badly|mildly|slightly|extremely|violently|terribly|seriously|quite|pretty|apparently|highly|a bit|a little|both) ){0,6}";
+    private static final String HAVING = "(?i:(?:a|an) )?(?:(?i:severe|bad|serious|mild|slight|terrible|nasty) ){0,6}";
     private static final String DIETS =
-            "(?:(?:strict|full|devout|lifelong|strictly|fully) )*(?<diet>(?i:vegan|vegetarian|veggie|pescatarian|pescetarian|flexitarian|gluten-free|keto|halal|kosher|dairy-free))(?![\\w-])";
+            "(?:(?:strict|full|devout|lifelong|strictly|fully) ){0,6}(?<diet>(?i:vegan|vegetarian|veggie|pescatarian|pescetarian|flexitarian|gluten-free|keto|halal|kosher|dairy-free))(?![\\w-])";
     private static final String CONDITIONS =
             "(?<condition>(?i:(?:type (?:1|2|one|two) )?diabet(?:es|ic)|asthma(?:tic)?|epilep(?:sy|tic)|coeliac(?: disease)?|celiac(?: disease)?|migraines?|arthritis|high blood pressure|a pacemaker|hay fever|adhd|anaemi[ac]|dyslexi[ac]|lactose intoleran(?:t|ce)|gluten intoleran(?:t|ce)|colou?r-?blind))(?![\\w-])";
 
@@ -88,7 +88,7 @@ final class HealthRules {
     @Nullable
     private static String substance(Rule.Match match) {
         Matcher what = Pattern.compile(
-                        "^(?:(?i:severe|bad|serious|mild|slight|terrible|nasty|life-threatening|food|new) )*(.*)$")
+                        "^(?:(?i:severe|bad|serious|mild|slight|terrible|nasty|life-threatening|food|new) ){0,6}(.*)$")
                 .matcher(String.valueOf(match.group("what")).strip());
         return what.matches() && !what.group(1).isBlank() ? what.group(1) : null;
     }

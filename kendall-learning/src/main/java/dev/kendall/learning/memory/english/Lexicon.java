@@ -263,7 +263,7 @@ final class Lexicon {
             "hr",
             "it's");
 
-    static final String NAME_WORD = "\\p{Lu}[\\p{L}]*(?:['-]\\p{Lu}?[\\p{L}]+)*";
+    static final String NAME_WORD = "\\p{Lu}[\\p{L}]*(?:['-]\\p{Lu}?[\\p{L}]+){0,3}";
     private static final String TITLE = "(?:(?:Dr|Mr|Mrs|Ms|Prof|Miss)\\.? )?";
 
     /** A name: up to three capitalised words. Whether the words are a name is for {@link #name}. */
@@ -272,9 +272,9 @@ final class Lexicon {
     private static final String KIN_WORDS = String.join(
             "|", KIN.keySet().stream().sorted((a, b) -> b.length() - a.length()).toList());
     private static final String KIN_ADJECTIVES =
-            "(?:(?i:older|younger|elder|eldest|oldest|youngest|little|big|baby|twin|best|good|old|dear|close|new|current|lovely|only|middle|first|family|next-door|long-time|other) )*";
+            "(?:(?i:older|younger|elder|eldest|oldest|youngest|little|big|baby|twin|best|good|old|dear|close|new|current|lovely|only|middle|first|family|next-door|long-time|other) ){0,6}";
     private static final String ADVERBS =
-            "(?:(?i:now|currently|actually|just|still|really|also|already|recently|finally|officially|both|definitely|presently|have been|as of now|as you know|happily|very|so|quite|literally|always|first) )*";
+            "(?:(?i:now|currently|actually|just|still|really|also|already|recently|finally|officially|both|definitely|presently|have been|as of now|as you know|happily|very|so|quite|literally|always|first) ){0,6}";
     private static final String OTHER = "(?:(?<![\\w'-])(?i:my|our) (?<adj>" + KIN_ADJECTIVES + ")(?<rel>(?i:"
             + KIN_WORDS + "))(?![\\w-])(?:,? (?<name>" + NAME
             + ")(?:,(?= ))?)?|(?<![\\w'])(?<pronoun>(?i:she|he)\\b)|(?<![\\w'.-])(?<bare>" + NAME + "))";
@@ -318,7 +318,7 @@ final class Lexicon {
         StringBuilder name = new StringBuilder();
         for (String word : words.split(" ")) {
             String bare = word.replaceAll("'s$", "");
-            if (NO_NAME.contains(bare.toLowerCase(Locale.ROOT))) {
+            if (NO_NAME.contains(bare.toLowerCase(Locale.ROOT).replaceAll("'.*$", ""))) {
                 break;
             }
             name.append(name.isEmpty() ? "" : " ").append(bare);

@@ -96,10 +96,10 @@ final class Phrases {
             "lately");
 
     private static final Pattern PLACE = Pattern.compile(
-            "(?:(?:the|The) )?\\p{Lu}[\\p{L}.'-]*(?:(?: (?:upon|de|la|le|of|on|am|an der|do|da|del|the|and))* \\p{Lu}[\\p{L}.'-]*)*"
-                    + "(?:, \\p{Lu}[\\p{L}.'-]*(?: \\p{Lu}[\\p{L}.'-]*)*)?");
+            "(?:(?:the|The) )?\\p{Lu}[\\p{L}.'-]*(?:(?: (?:upon|de|la|le|of|on|am|an der|do|da|del|the|and)){0,2} \\p{Lu}[\\p{L}.'-]*){0,5}"
+                    + "(?:, \\p{Lu}[\\p{L}.'-]*(?: \\p{Lu}[\\p{L}.'-]*){0,3})?");
     private static final Pattern FIRM = Pattern.compile(
-            "(?:(?:the|The|a|an) )?(?:[\\p{Lu}0-9][\\p{L}0-9.&'+-]*)(?:(?: (?:of|and|&|the|de))* [\\p{Lu}0-9&][\\p{L}0-9.&'+-]*)*(?: (?:hospital|school|university|college|bank|bakery|restaurant|council|museum|library|clinic|theatre|labs?|studios?|hotel|cafe|café|bookshop|pharmacy|garage|brewery|farm))?");
+            "(?:(?:the|The|a|an) )?(?:[\\p{Lu}0-9][\\p{L}0-9.&'+-]*)(?:(?: (?:of|and|&|the|de)){0,2} [\\p{Lu}0-9&][\\p{L}0-9.&'+-]*){0,6}(?: (?:hospital|school|university|college|bank|bakery|restaurant|council|museum|library|clinic|theatre|labs?|studios?|hotel|cafe|café|bookshop|pharmacy|garage|brewery|farm))?");
     private static final Pattern LOWER_FIRM = Pattern.compile(
             "(?:the|a|an|our|my) (?:(?!and\\b|but\\b)[\\p{L}'-]+ ){0,3}(?:hospital|school|university|college|bank|bakery|restaurant|council|museum|library|clinic|theatre|lab|studio|hotel|cafe|café|bookshop|pharmacy|garage|brewery|farm|nursery|zoo|airport|post office|startup|start-up|supermarket|factory|law firm|shop|store|charity|newspaper|agency)");
     private static final Pattern PHONE = Pattern.compile("\\+?\\(?[0-9][0-9 ()./-]{5,22}[0-9]");

@@ -22,6 +22,8 @@ final class PlaceRules {
         String living = "(?:live|reside|am based|am living)";
         return List.of(
                 Rule.own("{I} {adv}" + living + " {adv}(?:in|near) ", PlaceRules::lives),
+                Rule.own("{I've} {adv}(?:been living|been based) in ", PlaceRules::lives),
+                Rule.own("{I've} {adv}lived in (?=[^,.]*\\b(?:since|for)\\b)", PlaceRules::livesSince),
                 Rule.own("{I'm} {adv}(?:living|based|settled) {adv}in ", PlaceRules::lives),
                 Rule.other(" {adv}(?:lives|resides|is living|is based|'s living|'s based) {adv}in ", PlaceRules::lives),
                 Rule.own("{I've} {adv}(?:moved|relocated)(?: house| home| out)?(?= )", PlaceRules::moves),
@@ -48,10 +50,17 @@ final class PlaceRules {
                         "(?:{is} (?:originally )?from| grew up in| comes from) ",
                         (who, match, scene) -> scene.state(who, Facet.HOMETOWN, Phrases.place(match.rest()))),
                 Rule.own(
-                        "{my} (?:new |home |current |postal )*address (?:is|has changed to|changed to)(?: now)?:? ",
+                        "{my} (?:new |home |current |postal ){0,6}address (?:is|has changed to|changed to)(?: now)?:? ",
                         PlaceRules::address),
                 Rule.own("{I} {adv}live at ", PlaceRules::address),
                 Rule.own("{I've} {adv}moved to (?=\\d)", PlaceRules::address));
+    }
+
+    /** "I have lived in York since" says that it goes on; "I lived in York" does not. */
+    private static void livesSince(Subject who, Rule.Match match, Scene scene) {
+        if (match.matcher().group().matches("(?i)(?:I've|I have|we've|we have) .*")) {
+            lives(who, match, scene);
+        }
     }
 
     private static void lives(Subject who, Rule.Match match, Scene scene) {

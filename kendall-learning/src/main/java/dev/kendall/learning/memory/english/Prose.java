@@ -21,13 +21,13 @@ final class Prose {
                     + "actually|me|yes|no|ok|okay|question|anyway|please|again|allergies|name|address|phone|email|city|job|birthday|confession|spoiler|reason|"
                     + "answer|result|warning|alert|plus|first|second|finally|background|context|profile|summary|hint|so|and|but)\\s*:)[A-Z][\\p{L}.'-]+(?: [A-Z][\\p{L}.'-]+)?\\s*:\\s.*$");
     private static final Pattern TASK = Pattern.compile(
-            "(?i)(?:^|(?<=[.!?\\n] )|(?<=\\n))(?:(?:please|can you|could you|would you|hey|ok|now|help me|i need you to|i want you to),? )*"
+            "(?i)(?:^|(?<=[.!?\\n] )|(?<=\\n))(?:(?:please|can you|could you|would you|hey|ok|now|help me|i need you to|i want you to),? ){0,6}"
                     + "(?:translate|rewrite|rephrase|paraphrase|proofread|proof-read|correct (?:this|the|my)|draft|write(?! (?:this |that |it )?down)|compose|summari[sz]e|edit (?:this|the|my)|fix the|check the grammar|"
                     + "improve|shorten|role-?play|act as|act like|tell me a story|how do (?:you|i) say|what does)\\b.*\\z",
             Pattern.DOTALL);
     private static final Pattern DOUBLE_QUOTED = Pattern.compile("\"[^\"\\n]*(?:\"|$)", Pattern.MULTILINE);
     private static final Pattern SINGLE_QUOTED =
-            Pattern.compile("(?<=[\\s:(,])'(?=[A-Z])[^\\n]*?[.,!?]?'(?=[\\s.,!?)]|$)", Pattern.MULTILINE);
+            Pattern.compile("(?<=[\\s:(,])'(?=[A-Z])[^\\n]{0,600}?[.,!?]?'(?=[\\s.,!?)]|$)", Pattern.MULTILINE);
     private static final Pattern NAMES_ONLY = Pattern.compile("\"[\\p{L}'.-]+(?: [\\p{L}'.-]+)?\"");
     private static final Pattern END = Pattern.compile("(?:[.!?…]+[)\"']*(?=\\s|$)|\\n+)");
     private static final Pattern ABBREVIATION = Pattern.compile(
@@ -44,7 +44,10 @@ final class Prose {
         int from = 0;
         while (end.find()) {
             boolean dot = end.group().startsWith(".") && end.group().length() == 1;
-            if (dot && ABBREVIATION.matcher(plain.substring(from, end.start())).find()) {
+            if (dot
+                    && ABBREVIATION
+                            .matcher(plain.substring(Math.max(from, end.start() - 12), end.start()))
+                            .find()) {
                 continue;
             }
             add(sentences, said, plain, from, end.end());

@@ -9,11 +9,11 @@ final class RequestRules {
     private static final String LEAD =
             "^(?i:(?:well|so|oh|hi|hey|hello|ok|okay|yes|also|and|but|btw|by the way|please|pls|one more thing|before i forget|actually|thanks|great|"
                     + "can you|could you|would you|will you|i want you to|i need you to|i'd like you to|i would like you to|you should|you must|make sure (?:you|to)|just|always|assistant|"
-                    + "for (?:the )?(?:future|record|later|next time))[,:!.]? )*";
+                    + "for (?:the )?(?:future|record|later|next time))[,:!.]? ){0,6}";
     private static final Pattern REMEMBER = Pattern.compile(
             LEAD
                     + "(?i:remember|note|don't forget|do not forget|never forget|keep in mind|bear in mind|make a note|take note|save|store|write down|jot down|memori[sz]e)"
-                    + "(?i: this| it| for me| down| of the fact| the fact| please| somewhere)*(?:,? that |: ?|, | - |,? (?=(?i:my|our|I|I'm|I've|we|we're)\\b))(?<content>.+)$");
+                    + "(?i: this| it| for me| down| of the fact| the fact| please| somewhere){0,3}(?:,? that |: ?|, | - |,? (?=(?i:my|our|I|I'm|I've|we|we're)\\b))(?<content>.+)$");
     private static final Pattern REMIND = Pattern.compile(
             LEAD
                     + "(?i:remember to|don't forget to|do not forget to|don't let me forget to|remind me to|remind me that I (?:have|need) to) (?<content>.+)$");

@@ -46,6 +46,11 @@ final class Rule {
         return new Rule(Lexicon.rule("{who}" + template), true, reading);
     }
 
+    /** Whether it is about other people than the user. */
+    boolean isOfOthers() {
+        return others;
+    }
+
     void read(Clause clause, Scene scene) {
         Matcher matcher = pattern.matcher(clause.text());
         int from = 0;

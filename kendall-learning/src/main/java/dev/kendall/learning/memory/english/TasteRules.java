@@ -47,10 +47,10 @@ final class TasteRules {
                         "{I} {adv}drive an? ",
                         (who, match, scene) -> scene.state(who, Facet.single("car"), car(match.rest()))),
                 Rule.own(
-                        "{I} {adv}speak (?:fluent |good |some |a little |a bit of |native |decent )*(?=[A-Z])",
+                        "{I} {adv}speak (?:fluent |good |some |a little |a bit of |native |decent ){0,6}(?=[A-Z])",
                         TasteRules::languages),
                 Rule.other(
-                        " {adv}speaks (?:fluent |good |some |a little |native |only )*(?=[A-Z])",
+                        " {adv}speaks (?:fluent |good |some |a little |native |only ){0,6}(?=[A-Z])",
                         TasteRules::languages),
                 Rule.own("{I'm} {adv}(?:fluent in|a native speaker of) (?=[A-Z])", TasteRules::languages),
                 Rule.own(

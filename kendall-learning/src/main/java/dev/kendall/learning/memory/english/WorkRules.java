@@ -63,6 +63,13 @@ final class WorkRules {
                 Rule.own(
                         "{my} (?:new |current |day )?(?:job|profession|occupation|job title|role) is {adv}(?:as )?(?:an? |the )?",
                         (who, match, scene) -> occupation(who, match.rest(), scene)),
+                Rule.own("{I've} {adv}been {adv}working(?= )", WorkRules::works),
+                Rule.own("{I've} {adv}(?:was |been |got )hired (?=by |at |as )", WorkRules::hired),
+                Rule.own("{I've} {adv}(?:switched|changed jobs|transferred) from ", WorkRules::switches),
+                Rule.own(
+                        "(?<firm>{name}|[Tt]hey) (?:has |have )?(?:let me go|laid me off|fired me|sacked me|made me redundant)",
+                        (who, match, scene) ->
+                                scene.deny(who, Facet.EMPLOYER, Phrases.firm(String.valueOf(match.group("firm"))))),
                 Rule.own("{I'm} {adv}(?:an? )", WorkRules::isA),
                 Rule.own("{I} (?:became|have become|had become) (?:an? )", WorkRules::isA),
                 Rule.other("(?:'s| is| became| has become) {adv}(?:an? )", WorkRules::isA),
@@ -143,6 +150,28 @@ final class WorkRules {
         Matcher as = AS.matcher(words);
         if (as.find()) {
             scene.state(who, Facet.JOB, role(as.group(1)));
+        }
+    }
+
+    private static void hired(Subject who, Rule.Match match, Scene scene) {
+        Matcher by = Pattern.compile("\\b(?:by|at) (.*)$").matcher(match.rest());
+        if (by.find()) {
+            employer(who, by.group(1), scene);
+        }
+        Matcher as = AS.matcher(match.rest());
+        if (as.find()) {
+            scene.state(who, Facet.JOB, role(as.group(1)));
+        }
+    }
+
+    private static void switches(Subject who, Rule.Match match, Scene scene) {
+        int to = match.rest().indexOf(" to ");
+        String left = Phrases.firm(match.rest());
+        String next = to < 0 ? null : Phrases.firm(match.rest().substring(to + 4));
+        if (left != null && next != null) {
+            scene.add(Claim.stated(Facet.EMPLOYER, next, scene.evidence())
+                    .about(who)
+                    .insteadOf(left));
         }
     }
 

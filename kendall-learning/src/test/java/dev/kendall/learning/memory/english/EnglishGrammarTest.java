@@ -1,0 +1,150 @@
+package dev.kendall.learning.memory.english;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kendall.attributes.Attributes;
+import dev.kendall.chat.Message;
+import dev.kendall.chat.MessageId;
+import dev.kendall.chat.MessageType;
+import dev.kendall.chat.Role;
+import dev.kendall.learning.memory.Claim;
+import dev.kendall.learning.memory.Facet;
+import dev.kendall.learning.memory.MemoryWindow;
+import dev.kendall.testkit.SequentialIds;
+import dev.kendall.thread.ThreadId;
+import dev.kendall.turn.Recalled;
+import dev.kendall.user.UserId;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnglishGrammarTest {
+    private static final UserId USER = UserId.of("u-1");
+
+    private static Message message(Instant at, String text) {
+        return new Message(
+                USER,
+                ThreadId.of("t-1"),
+                new MessageId(SequentialIds.at(at.getEpochSecond() % 1_000_000)),
+                Role.USER,
+                MessageType.TEXT,
+                null,
+                text,
+                at,
+                Attributes.none());
+    }
+
+    private static List<Claim> claims(String at, String zone, String text) {
+        MemoryWindow window = MemoryWindow.of(USER, ZoneId.of(zone), List.of(message(Instant.parse(at), text)));
+        return new EnglishGrammar().extract(window).claims();
+    }
+
+    private static List<Claim> claims(String text) {
+        return claims("2026-03-02T10:00:00Z", "Europe/London", text);
+    }
+
+    @ParameterizedTest
+    @DisplayName("days are made absolute by the day of the message in the user's zone")
+    @CsvSource({
+        "2026-03-02T10:00:00Z, UTC, today, 2 March 2026",
+        "2026-03-02T23:30:00Z, Asia/Tokyo, today, 3 March 2026",
+        "2026-03-02T03:30:00Z, America/New_York, today, 1 March 2026",
+        "2026-03-02T10:00:00Z, UTC, on Friday, 6 March 2026",
+        "2026-03-02T10:00:00Z, UTC, next Friday, 13 March 2026",
+        "2026-03-06T10:00:00Z, UTC, on Friday, 13 March 2026",
+        "2026-12-30T10:00:00Z, UTC, on 3 January, 3 January 2027",
+        "2026-03-02T10:00:00Z, UTC, on the 1st of April, 1 April 2026",
+        "2026-03-02T10:00:00Z, UTC, on 2026-05-04, 4 May 2026",
+        "2026-03-02T10:00:00Z, UTC, on 31/12/2026, 31 December 2026",
+        "2026-03-02T10:00:00Z, UTC, in two weeks, 16 March 2026"
+    })
+    void days(String at, String zone, String told, String expected) {
+        List<Claim> claims = claims(at, zone, "My driving test is " + told + ".");
+        assertThat(claims).hasSize(1);
+        assertThat(claims.get(0).facet()).isEqualTo(Facet.event("driving test"));
+        assertThat(claims.get(0).value()).isEqualTo(expected);
+        assertThat(claims.get(0).expiresAt()).isNotNull();
+    }
+
+    @Test
+    @DisplayName("a date whose day and month could be either way round, and one that does not exist, is no date")
+    void noDate() {
+        assertThat(claims("My driving test is on 03/04/2026.")).isEmpty();
+        assertThat(claims("My driving test is on 31 February.")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a claim quotes its sentence as it stands in the message, with its own apostrophes")
+    void quote() {
+        List<Claim> claims = claims("Hi there. I’m allergic to nuts!\nSee you.");
+        assertThat(claims).extracting(claim -> claim.evidence().quote()).containsExactly("I’m allergic to nuts!");
+    }
+
+    @Test
+    @DisplayName("what a prompt recalled is not read")
+    void recalled() {
+        assertThat(claims(Recalled.mark("I live in Leeds. I'm allergic to nuts.") + "\nThanks."))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("a hostile text of 8,000 characters is read in a second of the processor's time, and does not throw")
+    @ValueSource(
+            strings = {
+                "A ",
+                "A, ",
+                "a ",
+                "I ",
+                "my sister Ana ",
+                "I live in A ",
+                "\"",
+                "'A ",
+                "and I ",
+                ".",
+                "? ",
+                "1",
+                "A",
+                "I'm allergic to a, ",
+                "A-",
+                "A'a",
+                "my my ",
+                "remember that ",
+                "please ",
+                "so, ",
+                "if ",
+                "\n",
+                "> \n",
+                "A: \n",
+                "on x wrote",
+                "sorry, ",
+                "my older ",
+                "I really ",
+                "Ana's ",
+                "@",
+                "a@a.",
+                "07 ",
+                "\uFFFC",
+                "\uD83D\uDE00",
+                "I moved to ",
+                "my sisters Ana, ",
+                "oh, ",
+                "St. ",
+                "very very ",
+                "now now now I am a "
+            })
+    void hostile(String part) {
+        String text = part.repeat(EnglishGrammar.MAX_TEXT / part.length());
+        claims(part);
+        long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        List<Claim> claims = claims(text);
+        long millis = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin) / 1_000_000;
+        assertThat(millis).isLessThan(1_000);
+        assertThat(claims).hasSizeLessThan(50);
+    }
+}
