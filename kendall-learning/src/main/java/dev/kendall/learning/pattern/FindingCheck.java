@@ -18,6 +18,7 @@ final class FindingCheck {
     private final Set<MessageId> messages;
     private final Set<ContactId> contacts;
     private final Set<String> keys = new HashSet<>();
+    private int number;
 
     FindingCheck(PatternWindow window) {
         this.window = window;
@@ -25,31 +26,35 @@ final class FindingCheck {
         contacts = window.contacts().stream().map(Contact::id).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What is wrong with the finding, empty when nothing is. Foreign code may return a list with nulls in it. */
+    /**
+     * What is wrong with the next finding, empty when nothing is. It is told by its number from 1, as its key may hold the user's
+     * words. Foreign code may return a list with nulls in it.
+     */
     Optional<String> refuse(@Nullable Finding finding) {
+        number++;
         if (finding == null) {
-            return Optional.of("a finding is null");
+            return Optional.of("finding " + number + " is null");
         }
         NewPattern pattern = finding.pattern();
         if (pattern.evidence().isEmpty()) {
-            return Optional.of("finding " + finding.key() + " cites no message");
+            return Optional.of("finding " + number + " cites no message");
         }
         for (MessageId id : pattern.evidence()) {
             if (!messages.contains(id)) {
-                return Optional.of("finding " + finding.key() + " cites message " + id
+                return Optional.of("finding " + number + " cites message " + id
                         + ", which is none of the window of user " + window.user());
             }
         }
         ContactId contact = pattern.contact();
         if (contact != null && !contacts.contains(contact)) {
-            return Optional.of("finding " + finding.key() + " names contact " + contact + ", whom user " + window.user()
+            return Optional.of("finding " + number + " names contact " + contact + ", whom user " + window.user()
                     + " does not have");
         }
         if (isLater(pattern.firstObserved()) || isLater(pattern.lastObserved())) {
-            return Optional.of("finding " + finding.key() + " was observed after " + window.now());
+            return Optional.of("finding " + number + " was observed after " + window.now());
         }
         if (!keys.add(finding.key())) {
-            return Optional.of("two findings have the key " + finding.key());
+            return Optional.of("finding " + number + " has the key of another");
         }
         return Optional.empty();
     }

@@ -167,6 +167,7 @@ class PatternExtractionTest {
         ExtractorRun run = othersAreUnharmed(around(PatternExtractor.named("hostile", seen -> nonsense)));
         failed(run, Kind.INVALID);
         assertThat(run.failures()).hasSize(4);
+        assertThat(run.failures().toString()).contains("finding 3").doesNotContain("of_nobody");
         assertThat(run.accepted()).isEqualTo(1);
         assertThat(run.isComplete()).isTrue();
     }
