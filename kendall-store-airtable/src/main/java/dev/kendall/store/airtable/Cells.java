@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,13 +65,19 @@ final class Cells {
 
     /** The stored attributes with those of the changed fields as they are now. */
     static Attributes changed(Attributes stored, Attributes fresh, Set<AirtableField> fields) {
+        List<String> names = fields.stream()
+                .filter(AirtableField::isAttribute)
+                .map(AirtableField::defaultName)
+                .toList();
+        return taken(stored, fresh, names);
+    }
+
+    /** The stored attributes with those of these names as they are now: a name that is gone now is gone. */
+    static Attributes taken(Attributes stored, Attributes fresh, Collection<String> names) {
         Attributes result = stored;
-        for (AirtableField field : fields) {
-            String name = field.defaultName();
-            if (field.isAttribute()) {
-                Optional<AttributeValue> now = fresh.find(name);
-                result = now.isPresent() ? result.with(name, now.get()) : result.without(name);
-            }
+        for (String name : names) {
+            Optional<AttributeValue> now = fresh.find(name);
+            result = now.isPresent() ? result.with(name, now.get()) : result.without(name);
         }
         return result;
     }

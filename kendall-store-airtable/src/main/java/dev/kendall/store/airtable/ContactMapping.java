@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Contacts. Two of one name stay two. */
@@ -162,16 +163,11 @@ final class ContactMapping implements RowMapping {
     }
 
     private static Attributes kept(Attributes was, Attributes now, Set<AirtableField> fields) {
-        Attributes result = was;
-        for (AirtableField field : Set.of(CONTACT_PHONE, CONTACT_EMAIL)) {
-            String name = field.defaultName();
-            if (fields.contains(field)) {
-                result = now.find(name).isPresent()
-                        ? result.with(name, now.find(name).get())
-                        : result.without(name);
-            }
-        }
-        return result;
+        List<String> names = Stream.of(CONTACT_PHONE, CONTACT_EMAIL)
+                .filter(fields::contains)
+                .map(AirtableField::defaultName)
+                .toList();
+        return Cells.taken(was, now, names);
     }
 
     @Override

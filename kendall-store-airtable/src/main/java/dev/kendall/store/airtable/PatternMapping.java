@@ -239,15 +239,7 @@ final class PatternMapping implements RowMapping {
     }
 
     private static Attributes attributes(Attributes was, Attributes now, Set<AirtableField> fields) {
-        Attributes result = was;
-        if (fields.contains(PATTERN_DATA)) {
-            for (String name : AS_ATTRIBUTES) {
-                result = now.find(name).isPresent()
-                        ? result.with(name, now.find(name).get())
-                        : result.without(name);
-            }
-        }
-        return result;
+        return fields.contains(PATTERN_DATA) ? Cells.taken(was, now, AS_ATTRIBUTES) : was;
     }
 
     @Override
