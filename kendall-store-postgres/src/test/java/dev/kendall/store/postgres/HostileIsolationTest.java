@@ -53,7 +53,7 @@ class HostileIsolationTest {
     @CsvSource(
             quoteCharacter = '`',
             value = {
-                "kendall, public, 1000",
+                "kendall, public, 1500",
                 "`Kendall \"Test\" schema`, public, 250",
                 "kendall-2, extensions, 250",
                 "it's; -- , `my \"extensions\"`, 250"
