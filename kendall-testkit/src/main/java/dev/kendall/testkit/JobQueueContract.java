@@ -738,7 +738,10 @@ public abstract class JobQueueContract extends StorageContract {
             for (int i = 0; i < 6; i++) {
                 calls.add(() -> {
                     List<JobLease> own = new ArrayList<>();
-                    for (List<JobLease> taken = take(3); !taken.isEmpty(); taken = take(3)) {
+                    // Bounded: a queue that gives the same job again and again would never run dry.
+                    for (List<JobLease> taken = take(3);
+                            !taken.isEmpty() && own.size() < asked.size();
+                            taken = take(3)) {
                         own.addAll(taken);
                     }
                     return own;

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param rounds how many rounds
  * @param slices how many slices of each way a round has
- * @param slice how long one is, about
+ * @param slice how long one is, about; it holds one operation at least
  * @param warmUp how many slices each way runs before, which are not measured
  */
 public record Slices(int rounds, int slices, Duration slice, int warmUp) {
@@ -50,11 +50,13 @@ public record Slices(int rounds, int slices, Duration slice, int warmUp) {
         for (int i = 0; i < count; i++) {
             for (String way : order) {
                 long end = System.nanoTime() + slice.toNanos();
-                long start;
-                while ((start = System.nanoTime()) < end) {
+                long start = System.nanoTime();
+                do {
                     ways.get(way).run(times.merge(way, 1, Integer::sum) - 1);
-                    nanos.get(way).add(System.nanoTime() - start);
-                }
+                    long done = System.nanoTime();
+                    nanos.get(way).add(done - start);
+                    start = done;
+                } while (start < end);
             }
             order.add(order.remove(0));
         }

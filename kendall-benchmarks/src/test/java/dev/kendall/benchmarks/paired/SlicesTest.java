@@ -30,4 +30,11 @@ class SlicesTest {
         assertThat(times.get("a").rounds()).hasSize(1);
         assertThat(times.get("b").samples()).isPositive();
     }
+
+    @Test
+    void anOperationLongerThanASliceIsMeasured() {
+        Map<String, Times> times = new Slices(2, 3, Duration.ZERO, 0).measure(Map.of("long", time -> {}));
+
+        assertThat(times.get("long").samples()).isEqualTo(6);
+    }
 }

@@ -37,12 +37,12 @@ class PerformanceTest {
         Player endless = message -> new CountDownLatch(1).await();
 
         Performance performance = Performance.of(
-                List.of(new Part(endless, SCRIPT), new Part(message -> {}, SCRIPT)), Duration.ofMillis(50));
+                List.of(new Part(endless, SCRIPT), new Part(message -> {}, SCRIPT)), Duration.ofSeconds(1));
 
         assertThat(performance.finished()).hasSize(2);
         assertThat(performance.cutOff())
                 .singleElement()
-                .satisfies(seconds -> assertThat(seconds).isGreaterThanOrEqualTo(0.05));
+                .satisfies(seconds -> assertThat(seconds).isPositive());
     }
 
     @Test

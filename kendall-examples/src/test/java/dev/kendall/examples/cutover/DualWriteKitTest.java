@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A base on Airtable and PostgreSQL keep the contract of one storage, and hold the same when what is owed is settled: with the base as the authority and
- * with PostgreSQL. {@code -Dkendall.cutover.stages=all} tries every stage, and takes minutes.
+ * A base on Airtable and PostgreSQL keep the contract of one storage, and hold the same when what is owed is settled. One stage is tried;
+ * {@code -Dkendall.cutover.stages=DUAL_WRITE,LIVE} names others, {@code all} tries every stage, and takes minutes.
  */
 @ParameterizedClass
 @MethodSource("dev.kendall.examples.cutover.TwoStorages#stages")
