@@ -4,6 +4,7 @@ import dev.kendall.cutover.Counters.Work;
 import dev.kendall.cutover.Debts.Care;
 import dev.kendall.cutover.Shadows.Comparing;
 import dev.kendall.entity.EntityRef;
+import dev.kendall.replica.ReplicaStorage.Errand;
 import dev.kendall.replica.StoredRow;
 import dev.kendall.user.UserId;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +31,11 @@ final class Comparison implements Comparing {
     private static final String ROW = "row";
 
     private final Node node;
+    private final Sides sides;
 
     Comparison(Node node) {
         this.node = node;
+        this.sides = node.sides().during(Errand.COMPARING);
     }
 
     @Override
@@ -41,8 +44,7 @@ final class Comparison implements Comparing {
             return;
         }
         Side other = read.home().other();
-        Object answer =
-                node.sides().call(other, Work.SHADOW, stores -> read.call().apply(stores));
+        Object answer = sides.call(other, Work.SHADOW, stores -> read.call().apply(stores));
         Set<EntityRef> differing =
                 differing(AnsweredRows.of(read.answer()), AnsweredRows.of(Objects.requireNonNull(answer)));
         if (differing.isEmpty()) {
@@ -112,8 +114,7 @@ final class Comparison implements Comparing {
     }
 
     private Optional<StoredRow> find(Side side, EntityRef ref) {
-        return node.sides()
-                .measure(side, Work.SHADOW, () -> node.sides().at(side).rows().find(ref));
+        return sides.measure(side, Work.SHADOW, () -> sides.at(side).rows().find(ref));
     }
 
     private void report(UserId user, List<Mismatch> mismatches, Set<Scope> scopes) {

@@ -6,6 +6,7 @@ import dev.kendall.entity.EntityKind;
 import dev.kendall.failure.Cancelled;
 import dev.kendall.failure.KendallException;
 import dev.kendall.failure.StorageUnavailable;
+import dev.kendall.replica.ReplicaStorage.Errand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,9 +34,11 @@ public final class Copier {
     private static final int MOST_CLAIMS = 1_000;
 
     private final Node node;
+    private final Sides sides;
 
     Copier(Node node) {
         this.node = node;
+        this.sides = node.sides().during(Errand.COPYING);
     }
 
     /**
@@ -98,7 +101,7 @@ public final class Copier {
         Working(Claim claim, CutoverPlan plan) {
             this.claim = claim;
             this.plan = plan;
-            this.copy = new UserCopy(claim.user(), node.sides(), claim.from(), this::keepAlive);
+            this.copy = new UserCopy(claim.user(), sides, claim.from(), this::keepAlive);
         }
 
         CopyReport run() {

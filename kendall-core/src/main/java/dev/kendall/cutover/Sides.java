@@ -5,6 +5,7 @@ import dev.kendall.failure.Conflict;
 import dev.kendall.failure.NotFound;
 import dev.kendall.failure.StorageRefused;
 import dev.kendall.replica.ReplicaStorage;
+import dev.kendall.replica.ReplicaStorage.Errand;
 import dev.kendall.storage.Capability;
 import dev.kendall.storage.Stores;
 import java.time.Duration;
@@ -29,6 +30,11 @@ final class Sides {
         storages.forEach((side, storage) -> capabilities.put(side, Set.copyOf(storage.capabilities())));
         this.clock = clock;
         this.counters = counters;
+    }
+
+    /** The same sides for work that no caller waits for. */
+    Sides during(Errand errand) {
+        return new Sides(at(Side.OLD).during(errand), at(Side.NEW).during(errand), clock, counters);
     }
 
     ReplicaStorage at(Side side) {

@@ -18,6 +18,7 @@ import dev.kendall.page.PageRequest;
 import dev.kendall.storage.Stores;
 import dev.kendall.store.airtable.AirtableOptions;
 import dev.kendall.store.airtable.AirtableStorage;
+import dev.kendall.store.airtable.Lane;
 import dev.kendall.store.postgres.PostgresCutoverStore;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.testkit.airtable.FakeAirtable;
@@ -117,8 +118,11 @@ class LeaveAirtableTest {
             assertThat(cutover.advance(Force.NEVER).done()).as("unverified").isFalse();
             verify(cutover, airtable, postgres);
             advance(cutover, Stage.LIVE);
+            long copied = airtable.traffic().get(Lane.OUTBOX).requests();
             talk(kendall, user, "live");
             await(cutover, status -> isCompared(status, kendall, user));
+            // Nobody waits for Airtable any more: what goes there lets callers go first.
+            assertThat(airtable.traffic().get(Lane.OUTBOX).requests()).isGreaterThan(copied);
             advance(cutover, Stage.RAMP_DOWN);
             talk(kendall, user, "ramp down");
             await(cutover, status -> status.debts().total() == 0);

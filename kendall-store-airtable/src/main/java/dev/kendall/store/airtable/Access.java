@@ -9,6 +9,7 @@ import dev.kendall.user.UserId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** How the stores reach the base: each call is one piece of work on one user's rows. Thread-safe. */
@@ -18,7 +19,7 @@ final class Access {
     private final IdGenerator ids;
     private final UserRecords users;
     private final Rejects rejects;
-    private volatile boolean closed;
+    private final AtomicBoolean closed;
 
     Access(BaseTables base, InstantSource clock, IdGenerator ids) {
         this.base = base;
@@ -26,6 +27,21 @@ final class Access {
         this.ids = ids;
         this.rejects = new Rejects(base.options());
         this.users = new UserRecords(base, rejects);
+        this.closed = new AtomicBoolean();
+    }
+
+    private Access(Access whole, BaseTables lane) {
+        this.base = lane;
+        this.clock = whole.clock;
+        this.ids = whole.ids;
+        this.rejects = whole.rejects;
+        this.users = whole.users.on(lane);
+        this.closed = whole.closed;
+    }
+
+    /** The same base, reached on another lane, for as long as this access is open. */
+    Access on(Lane lane) {
+        return new Access(this, base.on(lane));
     }
 
     BaseTables base() {
@@ -41,7 +57,7 @@ final class Access {
     }
 
     void close() {
-        closed = true;
+        closed.set(true);
     }
 
     /** What {@code work} reads. Nothing is written. */
@@ -70,7 +86,7 @@ final class Access {
     }
 
     void checkOpen() {
-        if (closed) {
+        if (closed.get()) {
             throw new IllegalStateException("this storage is closed");
         }
     }

@@ -133,6 +133,16 @@ public final class AirtableStorage implements ReplicaStorage {
         return rows;
     }
 
+    /** On {@link Lane#OUTBOX} or {@link Lane#VERIFY}. */
+    @Override
+    public AirtableStorage during(Errand errand) {
+        return new AirtableStorage(access.on(
+                switch (errand) {
+                    case COPYING -> Lane.OUTBOX;
+                    case COMPARING -> Lane.VERIFY;
+                }));
+    }
+
     @Override
     public ErasureReceipt erase(UserId user) {
         return access.write(user, work -> erasure.erase(user, access.now()));

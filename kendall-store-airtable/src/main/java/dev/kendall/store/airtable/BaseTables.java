@@ -40,6 +40,11 @@ final class BaseTables {
                 Layout.of(options.fields(), client.schema()).checked());
     }
 
+    /** The same base, on another lane. */
+    BaseTables on(Lane lane) {
+        return new BaseTables(options, client.on(lane), shared, layout);
+    }
+
     AirtableOptions options() {
         return options;
     }

@@ -33,13 +33,23 @@ final class UserRecords {
     private final RecordMapping mapping;
     private final TableLayout table;
     private final Rejects rejects;
-    private final Map<UserId, Known> known = new ConcurrentHashMap<>();
+    private final Map<UserId, Known> known;
 
     UserRecords(BaseTables base, Rejects rejects) {
+        this(base, rejects, new ConcurrentHashMap<>());
+    }
+
+    private UserRecords(BaseTables base, Rejects rejects, Map<UserId, Known> known) {
         this.base = base;
         this.mapping = base.mapping(AirtableTable.USERS);
         this.table = mapping.table();
         this.rejects = rejects;
+        this.known = known;
+    }
+
+    /** The same records, and what is known of them, read on another lane. */
+    UserRecords on(BaseTables lane) {
+        return new UserRecords(lane, rejects, known);
     }
 
     /** The id of the user whose record it is. */

@@ -3,8 +3,15 @@ package dev.kendall.store.airtable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kendall.chat.Message;
+import dev.kendall.chat.MessageFilter;
+import dev.kendall.chat.NewMessage;
 import dev.kendall.failure.Cancelled;
 import dev.kendall.failure.StorageUnavailable;
+import dev.kendall.page.PageRequest;
+import dev.kendall.replica.ReplicaStorage.Errand;
+import dev.kendall.thread.ThreadId;
+import dev.kendall.user.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,5 +155,29 @@ class RequestLimiterTest {
             assertThat(storage.traffic().get(Lane.LIVE).requests()).isEqualTo(1);
             assertThat(storage.traffic().get(Lane.VERIFY).requests()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void work_that_nobody_waits_for_goes_on_a_lane_of_its_own() {
+        AirtableOptions options =
+                AirtableFixture.options(AirtableFixture.base()).build();
+        AirtableStorage storage = AirtableStorage.builder(options).open();
+        AirtableStorage copying = storage.during(Errand.COPYING);
+        AirtableStorage comparing = storage.during(Errand.COMPARING);
+        long live = storage.traffic().get(Lane.LIVE).requests();
+
+        copying.chat().append(UserId.of("anna"), ThreadId.of("home"), NewMessage.user("Hello."));
+        assertThat(comparing
+                        .chat()
+                        .list(UserId.of("anna"), MessageFilter.all(), PageRequest.first(2))
+                        .items())
+                .extracting(Message::text)
+                .containsExactly("Hello.");
+
+        assertThat(storage.traffic().get(Lane.LIVE).requests()).isEqualTo(live);
+        assertThat(storage.traffic().get(Lane.OUTBOX).requests()).isPositive();
+        assertThat(storage.traffic().get(Lane.VERIFY).requests()).isPositive();
+        storage.close();
+        assertThatThrownBy(() -> copying.users().find(UserId.of("anna"))).isInstanceOf(IllegalStateException.class);
     }
 }
