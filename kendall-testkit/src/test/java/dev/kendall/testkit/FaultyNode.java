@@ -105,6 +105,10 @@ final class FaultyNode {
 
     private <T> T wrapped(Class<T> type, Object real) {
         InvocationHandler handler = (proxy, method, arguments) -> {
+            if (method.getName().equals("during")) {
+                // The weather is the same whoever waits.
+                return proxy;
+            }
             if (method.getDeclaringClass() == Object.class || HARMLESS.contains(method.getName())) {
                 return invoke(real, method, arguments);
             }
