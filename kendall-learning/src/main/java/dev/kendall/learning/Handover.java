@@ -1,5 +1,6 @@
 package dev.kendall.learning;
 
+import dev.kendall.chat.MessageFilter;
 import dev.kendall.failure.Conflict;
 import dev.kendall.job.JobQueue;
 import dev.kendall.job.JobRequest;
@@ -7,11 +8,13 @@ import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.storage.Change;
 import dev.kendall.storage.OutboxEntry;
+import dev.kendall.storage.Transaction;
 import dev.kendall.storage.TransactionalStorage;
 import dev.kendall.thread.ChatThread;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -46,6 +49,7 @@ final class Handover {
                     List<OutboxEntry> waiting = tx.outbox().list(AT_ONCE);
                     for (OutboxEntry entry : waiting) {
                         if (tx.outbox().remove(entry) && entry.change() instanceof Change.TurnCompleted turn) {
+                            reach(tx, turn);
                             ask(tx.jobs(), turn.user(), turn.thread());
                         }
                     }
@@ -59,6 +63,15 @@ final class Handover {
             }
             tally.turns(handed);
         }
+    }
+
+    /** A turn of a time that was learned from already is reached again: it took longer than those begun after it, or its clock was set back. */
+    private static void reach(Transaction tx, Change.TurnCompleted turn) {
+        Watermark.find(tx.state(), turn.user(), turn.thread())
+                .flatMap(mark -> tx.chat()
+                        .find(turn.user(), turn.question())
+                        .filter(question -> !mark.isBefore(question)))
+                .ifPresent(late -> Watermark.before(late).put(tx.state(), turn.user(), turn.thread()));
     }
 
     private void ask(JobQueue jobs, UserId user, ThreadId thread) {
@@ -86,13 +99,15 @@ final class Handover {
     }
 
     private boolean isUnread(UserId user, ThreadId thread) {
-        return storage.chat().list(user, thread, PageRequest.first(1)).items().stream()
+        Instant end = UnreadMessages.end(options.clock().instant());
+        MessageFilter filter = MessageFilter.in(thread).between(null, end);
+        return storage.chat().list(user, filter, PageRequest.first(1)).items().stream()
                 .anyMatch(newest -> storage.inTransaction(tx -> Watermark.find(tx.state(), user, thread))
                         .map(learned -> learned.isBefore(newest))
                         .orElse(true));
     }
 
-    private static JobRequest thread(UserId user, ThreadId thread) {
+    static JobRequest thread(UserId user, ThreadId thread) {
         return JobRequest.of(LearnThread.NAME)
                 .withUser(user)
                 .withKey(thread.value())

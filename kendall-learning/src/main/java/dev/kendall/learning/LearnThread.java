@@ -23,12 +23,15 @@ import dev.kendall.user.Profile;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,19 +108,35 @@ final class LearnThread implements JobHandler {
         boolean last = context.job().attempts() >= RETRIES.attempts();
         int size = last ? 1 : options.batch();
         long learned = 0;
-        UnreadMessages unread = read(reader);
+        Watermark mark = mark(reader);
+        Instant end = UnreadMessages.end(options.clock().instant());
+        UnreadMessages unread = read(reader, mark, end);
         while (!unread.isEmpty()) {
             UnreadMessages window = unread.first(size);
             context.checkStopped();
-            learn(context, reader, window, last);
+            boolean moved = learn(context, reader, new Unlearned(mark, window), last);
             int count = window.messages().size();
             learned += count;
+            mark = window.end();
             unread = unread.after(count);
-            if (unread.isEmpty()) {
-                unread = read(reader);
+            if (unread.isEmpty() || !moved) {
+                mark = mark(reader);
+                end = UnreadMessages.end(options.clock().instant());
+                unread = read(reader, mark, end);
             }
         }
+        askForWhatIsLater(context, reader, end);
         return learned + " messages";
+    }
+
+    /** A window, and how far its thread was learned from when it was read. */
+    private record Unlearned(@Nullable Watermark mark, UnreadMessages window) {}
+
+    /** What is dated in the future is learned from when its time has come. */
+    private void askForWhatIsLater(JobContext context, Reader reader, Instant end) {
+        UnreadMessages.later(storage.chat(), reader.user(), reader.thread(), end)
+                .ifPresent(time -> context.inTransaction(tx -> tx.jobs()
+                        .enqueue(Handover.thread(reader.user(), reader.thread()).withDueAt(time))));
     }
 
     private Reader reader(UserId user, ThreadId thread) {
@@ -134,13 +153,22 @@ final class LearnThread implements JobHandler {
         return new Reader(user, thread, profile, contacts);
     }
 
-    private UnreadMessages read(Reader reader) {
-        Watermark learned = storage.inTransaction(tx -> Watermark.find(tx.state(), reader.user(), reader.thread()))
+    private @Nullable Watermark mark(Reader reader) {
+        return storage.inTransaction(tx -> Watermark.find(tx.state(), reader.user(), reader.thread()))
                 .orElse(null);
-        return UnreadMessages.read(storage.chat(), reader.user(), reader.thread(), learned);
     }
 
-    private void learn(JobContext context, Reader reader, UnreadMessages unread, boolean last) {
+    private UnreadMessages read(Reader reader, @Nullable Watermark mark, Instant end) {
+        return UnreadMessages.read(storage.chat(), reader.user(), reader.thread(), mark, end);
+    }
+
+    /**
+     * Learns from a window.
+     *
+     * @return whether nobody else has moved the mark since the window was read
+     */
+    private boolean learn(JobContext context, Reader reader, Unlearned unlearned, boolean last) {
+        UnreadMessages unread = unlearned.window();
         LocalDate day =
                 LocalDate.ofInstant(options.clock().instant(), reader.profile().zone());
         MemoryWindow window = reader.window(unread);
@@ -149,13 +177,14 @@ final class LearnThread implements JobHandler {
         ModelTokens tokens =
                 extracted.outcomes().stream().map(ExtractorOutcome::tokens).reduce(ModelTokens.NONE, ModelTokens::plus);
         boolean complete = extracted.isComplete();
+        AtomicBoolean moved = new AtomicBoolean();
         AppliedDecisions applied = context.inTransaction(tx -> {
             if (tokens.calls() > 0) {
                 Spending.add(tx.state(), reader.user(), day, tokens);
             }
-            if (complete || last) {
-                unread.end().put(tx.state(), reader.user(), reader.thread());
-            }
+            moved.set((complete || last)
+                    && Watermark.move(
+                            tx.state(), reader.user(), reader.thread(), unlearned.mark(), unread.end()));
             RunId run = RunId.of(context.job().id().toString());
             return new MemoryApplication(tx, reader.user(), run)
                     .apply(MemoryReconciliation.decide(KnownMemories.read(tx, reader.user()), extracted.claims()));
@@ -176,6 +205,7 @@ final class LearnThread implements JobHandler {
                         RETRIES.attempts());
             }
         }
+        return moved.get();
     }
 
     private static String failed(ExtractionReport extracted) {

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Everything that is learned cites the messages that say so. Nothing is learned from what the assistant says, nor from what a prompt recalled. A
- * message that is stored with an earlier time than one of its thread that was learned from already is not learned from.
+ * message that is stored with an earlier time than one of its thread that was learned from already is learned from when a completed turn stored it; one
+ * that was stored otherwise is not. One that is dated in the future is learned from when its time has come.
  */
 public final class LearningLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LearningLoop.class);

@@ -6,7 +6,9 @@ import dev.kendall.storage.StateStore;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.UserId;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How far a thread has been learned from: up to this message, in the order of time. It is kept in the transaction that stores what was learned. */
 record Watermark(Instant createdAt, MessageId message) {
@@ -16,6 +18,11 @@ record Watermark(Instant createdAt, MessageId message) {
         return new Watermark(message.createdAt(), message.id());
     }
 
+    /** Right before the message: it, and what was said at the same time with a later id, was not learned from. */
+    static Watermark before(Message message) {
+        return new Watermark(message.createdAt().minusNanos(1_000), message.id());
+    }
+
     static Optional<Watermark> find(StateStore state, UserId user, ThreadId thread) {
         return state.find(user, KEY + thread.value()).map(Watermark::parse);
     }
@@ -23,6 +30,19 @@ record Watermark(Instant createdAt, MessageId message) {
     private static Watermark parse(String text) {
         int space = text.indexOf(' ');
         return new Watermark(Instant.parse(text.substring(0, space)), MessageId.of(text.substring(space + 1)));
+    }
+
+    /**
+     * Moves the mark of a thread, unless somebody has moved it since it was read.
+     *
+     * @return whether it was moved
+     */
+    static boolean move(StateStore state, UserId user, ThreadId thread, @Nullable Watermark from, Watermark to) {
+        boolean unmoved = Objects.equals(find(state, user, thread).orElse(null), from);
+        if (unmoved) {
+            to.put(state, user, thread);
+        }
+        return unmoved;
     }
 
     void put(StateStore state, UserId user, ThreadId thread) {
