@@ -18,6 +18,7 @@ import dev.kendall.learning.memory.RunId;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.storage.TransactionalStorage;
+import dev.kendall.storage.TransactionalStorage.Work;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.Profile;
 import dev.kendall.user.User;
@@ -27,9 +28,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +50,9 @@ final class LearnThread implements JobHandler {
 
     /** Ten tries over two hours: as long as a model may be away. */
     private static final RetryPolicy RETRIES = new RetryPolicy(10, Duration.ofSeconds(10), Duration.ofMinutes(30));
+
+    /** How long to wait for an extractor that is not asked because calls of it still run that were given up. */
+    private static final Duration BUSY = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(LearnThread.class);
 
@@ -114,12 +120,15 @@ final class LearnThread implements JobHandler {
         while (!unread.isEmpty()) {
             UnreadMessages window = unread.first(size);
             context.checkStopped();
-            boolean moved = learn(context, reader, new Unlearned(mark, window), last);
+            Step step = learn(context, reader, new Unlearned(mark, window), last);
+            if (step == Step.PUT_OFF) {
+                return "";
+            }
             int count = window.messages().size();
             learned += count;
             mark = window.end();
             unread = unread.after(count);
-            if (unread.isEmpty() || !moved) {
+            if (unread.isEmpty() || step == Step.AGAIN) {
                 mark = mark(reader);
                 end = UnreadMessages.end(options.clock().instant());
                 unread = read(reader, mark, end);
@@ -127,6 +136,15 @@ final class LearnThread implements JobHandler {
         }
         askForWhatIsLater(context, reader, end);
         return learned + " messages";
+    }
+
+    /** What became of a window. */
+    private enum Step {
+        DONE,
+        /** Somebody has moved the mark since the window was read. */
+        AGAIN,
+        /** An extractor was not asked: a job that comes later does it. */
+        PUT_OFF
     }
 
     /** A window, and how far its thread was learned from when it was read. */
@@ -162,12 +180,7 @@ final class LearnThread implements JobHandler {
         return UnreadMessages.read(storage.chat(), reader.user(), reader.thread(), mark, end);
     }
 
-    /**
-     * Learns from a window.
-     *
-     * @return whether nobody else has moved the mark since the window was read
-     */
-    private boolean learn(JobContext context, Reader reader, Unlearned unlearned, boolean last) {
+    private Step learn(JobContext context, Reader reader, Unlearned unlearned, boolean last) {
         UnreadMessages unread = unlearned.window();
         LocalDate day =
                 LocalDate.ofInstant(options.clock().instant(), reader.profile().zone());
@@ -177,19 +190,30 @@ final class LearnThread implements JobHandler {
         ModelTokens tokens =
                 extracted.outcomes().stream().map(ExtractorOutcome::tokens).reduce(ModelTokens.NONE, ModelTokens::plus);
         boolean complete = extracted.isComplete();
+        boolean busy =
+                extracted.outcomes().stream().anyMatch(outcome -> outcome.status() == ExtractorOutcome.Status.BUSY);
         AtomicBoolean moved = new AtomicBoolean();
-        AppliedDecisions applied = context.inTransaction(tx -> {
+        Work<AppliedDecisions, RuntimeException> store = tx -> {
             if (tokens.calls() > 0) {
                 Spending.add(tx.state(), reader.user(), day, tokens);
             }
-            moved.set((complete || last)
-                    && Watermark.move(
-                            tx.state(), reader.user(), reader.thread(), unlearned.mark(), unread.end()));
+            moved.set((complete || last && !busy)
+                    && Watermark.move(tx.state(), reader.user(), reader.thread(), unlearned.mark(), unread.end()));
             RunId run = RunId.of(context.job().id().toString());
             return new MemoryApplication(tx, reader.user(), run)
                     .apply(MemoryReconciliation.decide(KnownMemories.read(tx, reader.user()), extracted.claims()));
-        });
-        tally.memories(applied);
+        };
+        if (last && busy) {
+            AtomicReference<AppliedDecisions> applied = new AtomicReference<>(new AppliedDecisions(Map.of(), 0));
+            context.complete(tx -> {
+                applied.set(store.run(tx));
+                tx.jobs().enqueue(Handover.thread(reader.user(), reader.thread()).withDelay(BUSY));
+                return "put off: " + failed(extracted);
+            });
+            tally.memories(applied.get());
+            return Step.PUT_OFF;
+        }
+        tally.memories(context.inTransaction(store));
         if (!complete && !last) {
             throw new Incomplete(failed(extracted));
         }
@@ -205,7 +229,7 @@ final class LearnThread implements JobHandler {
                         RETRIES.attempts());
             }
         }
-        return moved.get();
+        return moved.get() ? Step.DONE : Step.AGAIN;
     }
 
     private static String failed(ExtractionReport extracted) {
