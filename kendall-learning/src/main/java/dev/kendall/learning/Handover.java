@@ -67,11 +67,13 @@ final class Handover {
 
     /** A turn of a time that was learned from already is reached again: it took longer than those begun after it, or its clock was set back. */
     private static void reach(Transaction tx, Change.TurnCompleted turn) {
-        Watermark.find(tx.state(), turn.user(), turn.thread())
-                .flatMap(mark -> tx.chat()
-                        .find(turn.user(), turn.question())
-                        .filter(question -> !mark.isBefore(question)))
-                .ifPresent(late -> Watermark.before(late).put(tx.state(), turn.user(), turn.thread()));
+        Standing standing = Standing.find(tx.state(), turn.user(), turn.thread());
+        if (!standing.isAtTheBeginning()) {
+            tx.chat()
+                    .find(turn.user(), turn.question())
+                    .ifPresent(question ->
+                            standing.reaching(question).replace(standing, tx.state(), turn.user(), turn.thread()));
+        }
     }
 
     private void ask(JobQueue jobs, UserId user, ThreadId thread) {

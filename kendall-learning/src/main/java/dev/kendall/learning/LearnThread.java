@@ -2,10 +2,12 @@ package dev.kendall.learning;
 
 import dev.kendall.chat.Message;
 import dev.kendall.contact.Contact;
+import dev.kendall.failure.KendallException;
 import dev.kendall.job.worker.JobContext;
 import dev.kendall.job.worker.JobHandler;
 import dev.kendall.job.worker.RetryPolicy;
 import dev.kendall.learning.memory.AppliedDecisions;
+import dev.kendall.learning.memory.Claim;
 import dev.kendall.learning.memory.ExtractionReport;
 import dev.kendall.learning.memory.ExtractorOutcome;
 import dev.kendall.learning.memory.GuardedExtraction;
@@ -17,8 +19,8 @@ import dev.kendall.learning.memory.ModelTokens;
 import dev.kendall.learning.memory.RunId;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
+import dev.kendall.storage.Transaction;
 import dev.kendall.storage.TransactionalStorage;
-import dev.kendall.storage.TransactionalStorage.Work;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.Profile;
 import dev.kendall.user.User;
@@ -31,8 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,17 +42,24 @@ import org.slf4j.LoggerFactory;
  * Learns memories from what was said in a thread since the last time. What is learned and how far it has come are stored together, so that a try that is
  * cut off repeats nothing and loses nothing.
  *
- * <p>Where an extractor failed, what the others found is kept, and the window is tried again, as a model may be away for an hour; what was learned is not
- * learned twice. At the last try it is read message by message, and the extractor is passed over for those on which it still fails.
+ * <p>Where an extractor failed, what the others found is kept, the rest of the thread is read by those that need no model, and another job tries again
+ * later, as a model may be away for an hour; what was learned is not learned twice. At the last of the {@link Tries} the messages that failed are read one
+ * by one, and the extractor is passed over for those on which it still fails. A message whose claims cannot be stored is then passed over as well, so that
+ * it is in the way of no other.
  */
 final class LearnThread implements JobHandler {
     static final String NAME = "learning.thread";
 
-    /** Ten tries over two hours: as long as a model may be away. */
+    /** Under this name a failure to decide about claims, or to store what was decided, is counted. */
+    static final String RECONCILIATION = "reconciliation";
+
+    /** A job leaves what is left after so long to another, so that no thread is too long and other users have their turn. */
+    static final Duration AT_ONCE = Duration.ofMinutes(5);
+
+    /** For a storage that fails and nodes that die; of failing extractors {@link Tries} are kept. */
     private static final RetryPolicy RETRIES = new RetryPolicy(10, Duration.ofSeconds(10), Duration.ofMinutes(30));
 
-    /** How long to wait for an extractor that is not asked because calls of it still run that were given up. */
-    private static final Duration BUSY = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(LearnThread.class);
 
@@ -86,13 +93,14 @@ final class LearnThread implements JobHandler {
         return RETRIES;
     }
 
-    /** What extractors failed on is to be tried again. */
-    static final class Incomplete extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Incomplete(String extractors) {
-            super("not every extractor answered: " + extractors);
-        }
+    /** Enough for the window that is begun last. */
+    @Override
+    public Duration timeout() {
+        int extractors =
+                options.memoryExtractors().size() + options.modelExtractors().size();
+        Duration timeout =
+                AT_ONCE.multipliedBy(2).plus(options.limits().time().multipliedBy(extractors));
+        return timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
     }
 
     /** Whose thread, and what is known of the user. */
@@ -106,55 +114,46 @@ final class LearnThread implements JobHandler {
         }
     }
 
+    /** One try of a job. */
+    private record Attempt(JobContext context, Reader reader, Instant pause) {}
+
     @Override
-    public String run(JobContext context) {
+    public @Nullable String run(JobContext context) {
         Reader reader = reader(
                 Objects.requireNonNull(context.job().user(), "user"),
                 ThreadId.of(Objects.requireNonNull(context.job().key(), "thread")));
-        boolean last = context.job().attempts() >= RETRIES.attempts();
-        int size = last ? 1 : options.batch();
+        Attempt attempt = new Attempt(context, reader, now().plus(AT_ONCE));
         long learned = 0;
-        Watermark mark = mark(reader);
-        Instant end = UnreadMessages.end(options.clock().instant());
-        UnreadMessages unread = read(reader, mark, end);
-        while (!unread.isEmpty()) {
-            UnreadMessages window = unread.first(size);
-            context.checkStopped();
-            Step step = learn(context, reader, new Unlearned(mark, window), last);
-            if (step == Step.PUT_OFF) {
-                return "";
+        Standing standing = standing(reader);
+        ThreadReading reading = reading(reader);
+        UnreadMessages unread = reading.unread(standing.learned());
+        while (!unread.isEmpty() && !standing.waits(now())) {
+            if (now().isAfter(attempt.pause())) {
+                return goOn(attempt, now(), learned + " messages, and more are left");
             }
-            int count = window.messages().size();
-            learned += count;
-            mark = window.end();
-            unread = unread.after(count);
-            if (unread.isEmpty() || step == Step.AGAIN) {
-                mark = mark(reader);
-                end = UnreadMessages.end(options.clock().instant());
-                unread = read(reader, mark, end);
+            context.checkStopped();
+            UnreadMessages window = standing.window(unread, options.batch());
+            Standing next = learn(attempt, standing, window);
+            if (window.end().equals(next.learned())) {
+                learned += window.messages().size();
+                unread = unread.after(window.messages().size());
+            } else if (!next.waits(now())) {
+                unread = UnreadMessages.NONE; // Somebody has put the mark back: what is read has to be read again.
+            }
+            standing = next;
+            if (unread.isEmpty()) {
+                reading = reading(reader);
+                unread = reading.unread(standing.learned());
             }
         }
-        askForWhatIsLater(context, reader, end);
-        return learned + " messages";
+        Tries tries = standing.tries();
+        return unread.isEmpty() || tries == null
+                ? end(attempt, reading, learned + " messages")
+                : readAhead(attempt, standing, tries.next());
     }
 
-    /** What became of a window. */
-    private enum Step {
-        DONE,
-        /** Somebody has moved the mark since the window was read. */
-        AGAIN,
-        /** An extractor was not asked: a job that comes later does it. */
-        PUT_OFF
-    }
-
-    /** A window, and how far its thread was learned from when it was read. */
-    private record Unlearned(@Nullable Watermark mark, UnreadMessages window) {}
-
-    /** What is dated in the future is learned from when its time has come. */
-    private void askForWhatIsLater(JobContext context, Reader reader, Instant end) {
-        UnreadMessages.later(storage.chat(), reader.user(), reader.thread(), end)
-                .ifPresent(time -> context.inTransaction(tx -> tx.jobs()
-                        .enqueue(Handover.thread(reader.user(), reader.thread()).withDueAt(time))));
+    private Instant now() {
+        return options.clock().instant();
     }
 
     private Reader reader(UserId user, ThreadId thread) {
@@ -171,65 +170,168 @@ final class LearnThread implements JobHandler {
         return new Reader(user, thread, profile, contacts);
     }
 
-    private @Nullable Watermark mark(Reader reader) {
-        return storage.inTransaction(tx -> Watermark.find(tx.state(), reader.user(), reader.thread()))
-                .orElse(null);
+    private Standing standing(Reader reader) {
+        return storage.inTransaction(tx -> Standing.find(tx.state(), reader.user(), reader.thread()));
     }
 
-    private UnreadMessages read(Reader reader, @Nullable Watermark mark, Instant end) {
-        return UnreadMessages.read(storage.chat(), reader.user(), reader.thread(), mark, end);
+    private ThreadReading reading(Reader reader) {
+        return new ThreadReading(storage.chat(), reader.user(), reader.thread(), UnreadMessages.end(now()));
     }
 
-    private Step learn(JobContext context, Reader reader, Unlearned unlearned, boolean last) {
-        UnreadMessages unread = unlearned.window();
-        LocalDate day =
-                LocalDate.ofInstant(options.clock().instant(), reader.profile().zone());
-        MemoryWindow window = reader.window(unread);
-        ExtractionReport extracted = extraction(reader.user(), day).extract(window);
+    /** Everything is learned from. What is dated in the future is when its time has come. */
+    private @Nullable String end(Attempt attempt, ThreadReading reading, String output) {
+        Instant later = reading.later().orElse(null);
+        return later == null ? output : goOn(attempt, later, output);
+    }
+
+    /** Another job goes on then. */
+    private static @Nullable String goOn(Attempt attempt, Instant then, String output) {
+        Reader reader = attempt.reader();
+        attempt.context().complete(tx -> {
+            tx.jobs().enqueue(Handover.thread(reader.user(), reader.thread()).withDueAt(then));
+            return output;
+        });
+        return null;
+    }
+
+    /** Reads what is behind messages that wait for another try, so that what needs no model waits for none. */
+    private @Nullable String readAhead(Attempt attempt, Standing begin, Instant nextTry) {
+        Standing standing = begin;
+        ThreadReading reading = reading(attempt.reader());
+        UnreadMessages unread = reading.unread(standing.ruled());
+        while (!unread.isEmpty()) {
+            if (now().isAfter(attempt.pause())) {
+                return goOn(attempt, now(), "more is left to be read without a model");
+            }
+            attempt.context().checkStopped();
+            UnreadMessages window = unread.first(options.batch());
+            ExtractionReport extracted = ruled.extract(attempt.reader().window(window));
+            extracted.outcomes().forEach(tally::outcome);
+            Standing next = standing.ruledUpTo(window.end());
+            if (!store(attempt, Found.by(extracted), new Step(standing, next))) {
+                return goOn(attempt, now(), "the thread is to be read again");
+            }
+            standing = next;
+            unread = unread.after(window.messages().size());
+            if (unread.isEmpty()) {
+                unread = reading.unread(standing.ruled());
+            }
+        }
+        return goOn(attempt, nextTry, "what failed is tried again");
+    }
+
+    /** What is to be stored of a window. */
+    private record Found(List<Claim> claims, ModelTokens tokens) {
+        static Found by(ExtractionReport extracted) {
+            return new Found(
+                    extracted.claims(),
+                    extracted.outcomes().stream()
+                            .map(ExtractorOutcome::tokens)
+                            .reduce(ModelTokens.NONE, ModelTokens::plus));
+        }
+
+        Found withoutClaims() {
+            return new Found(List.of(), tokens);
+        }
+    }
+
+    private record Step(Standing from, Standing to) {}
+
+    /**
+     * Learns from a window.
+     *
+     * @return how far the thread has come
+     */
+    private Standing learn(Attempt attempt, Standing standing, UnreadMessages window) {
+        Reader reader = attempt.reader();
+        ExtractionReport extracted = extraction(reader).extract(reader.window(window));
         extracted.outcomes().forEach(tally::outcome);
-        ModelTokens tokens =
-                extracted.outcomes().stream().map(ExtractorOutcome::tokens).reduce(ModelTokens.NONE, ModelTokens::plus);
-        boolean complete = extracted.isComplete();
-        boolean busy =
-                extracted.outcomes().stream().anyMatch(outcome -> outcome.status() == ExtractorOutcome.Status.BUSY);
-        AtomicBoolean moved = new AtomicBoolean();
-        Work<AppliedDecisions, RuntimeException> store = tx -> {
-            if (tokens.calls() > 0) {
-                Spending.add(tx.state(), reader.user(), day, tokens);
+        Found found = Found.by(extracted);
+        Standing next = standing.learnedUpTo(window.end());
+        String failed = null;
+        if (isBusy(extracted)) {
+            next = standing.putOff(window.end(), now());
+        } else if (!extracted.isComplete()) {
+            failed = failed(extracted);
+            next = afterFailure(attempt, standing, window);
+        }
+        boolean stored;
+        try {
+            stored = store(attempt, found, new Step(standing, next));
+        } catch (KendallException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            tally.failed(RECONCILIATION);
+            failed = RECONCILIATION + " (" + e.getClass().getName() + ")";
+            next = afterFailure(attempt, standing, window);
+            stored = store(attempt, found.withoutClaims(), new Step(standing, next));
+        }
+        if (!stored) {
+            return standing(reader);
+        }
+        if (window.end().equals(next.learned())) {
+            tally.messages(window.messages().size());
+            if (failed != null) {
+                passOver(reader, window, failed);
             }
-            moved.set((complete || last && !busy)
-                    && Watermark.move(tx.state(), reader.user(), reader.thread(), unlearned.mark(), unread.end()));
-            RunId run = RunId.of(context.job().id().toString());
-            return new MemoryApplication(tx, reader.user(), run)
-                    .apply(MemoryReconciliation.decide(KnownMemories.read(tx, reader.user()), extracted.claims()));
-        };
-        if (last && busy) {
-            AtomicReference<AppliedDecisions> applied = new AtomicReference<>(new AppliedDecisions(Map.of(), 0));
-            context.complete(tx -> {
-                applied.set(store.run(tx));
-                tx.jobs().enqueue(Handover.thread(reader.user(), reader.thread()).withDelay(BUSY));
-                return "put off: " + failed(extracted);
-            });
-            tally.memories(applied.get());
-            return Step.PUT_OFF;
+        } else {
+            LOG.debug("thread {} of user {} is tried again: {}", reader.thread(), reader.user(), failed(extracted));
         }
-        tally.memories(context.inTransaction(store));
-        if (!complete && !last) {
-            throw new Incomplete(failed(extracted));
-        }
-        tally.messages(unread.messages().size());
-        if (!complete) {
-            tally.givenUp(unread.messages().size());
-            for (Message message : unread.messages()) {
-                LOG.warn(
-                        "message {} of user {} is passed over by {} after {} tries",
-                        message.id(),
-                        reader.user(),
-                        failed(extracted),
-                        RETRIES.attempts());
+        return next;
+    }
+
+    private Standing afterFailure(Attempt attempt, Standing standing, UnreadMessages window) {
+        Watermark end = window.end();
+        double chance = (attempt.context().job().id().value().getLeastSignificantBits() & 0xFFFF) / (double) 0x10000;
+        return standing.isLastTry(end) ? standing.learnedUpTo(end) : standing.failed(end, now(), chance);
+    }
+
+    /**
+     * Stores what was found together with how far the thread has come.
+     *
+     * @return whether nobody has changed how far it had come since; if so, that is left, and what was found is stored all the same
+     */
+    private boolean store(Attempt attempt, Found found, Step step) {
+        Reader reader = attempt.reader();
+        LocalDate day = LocalDate.ofInstant(now(), reader.profile().zone());
+        Stored stored = attempt.context().inTransaction(tx -> {
+            if (found.tokens().calls() > 0) {
+                Spending.add(tx.state(), reader.user(), day, found.tokens());
             }
+            return new Stored(
+                    step.to().replace(step.from(), tx.state(), reader.user(), reader.thread()),
+                    apply(tx, attempt, found.claims()));
+        });
+        tally.memories(stored.applied());
+        return stored.replaced();
+    }
+
+    private record Stored(boolean replaced, AppliedDecisions applied) {}
+
+    private static AppliedDecisions apply(Transaction tx, Attempt attempt, List<Claim> claims) {
+        if (claims.isEmpty()) {
+            return new AppliedDecisions(Map.of(), 0);
         }
-        return moved.get() ? Step.DONE : Step.AGAIN;
+        UserId user = attempt.reader().user();
+        RunId run = RunId.of(attempt.context().job().id().toString());
+        return new MemoryApplication(tx, user, run)
+                .apply(MemoryReconciliation.decide(KnownMemories.read(tx, user), claims));
+    }
+
+    private void passOver(Reader reader, UnreadMessages window, String failed) {
+        tally.givenUp(window.messages().size());
+        for (Message message : window.messages()) {
+            LOG.warn(
+                    "message {} of user {} is passed over after {} tries: {}",
+                    message.id(),
+                    reader.user(),
+                    Tries.MOST,
+                    failed);
+        }
+    }
+
+    private static boolean isBusy(ExtractionReport extracted) {
+        return extracted.outcomes().stream().anyMatch(outcome -> outcome.status() == ExtractorOutcome.Status.BUSY);
     }
 
     private static String failed(ExtractionReport extracted) {
@@ -241,11 +343,12 @@ final class LearnThread implements JobHandler {
                 .orElse("none");
     }
 
-    private GuardedExtraction extraction(UserId user, LocalDate day) {
+    private GuardedExtraction extraction(Reader reader) {
         if (options.modelExtractors().isEmpty()) {
             return ruled;
         }
-        ModelTokens spent = storage.inTransaction(tx -> Spending.of(tx.state(), user, day));
+        LocalDate day = LocalDate.ofInstant(now(), reader.profile().zone());
+        ModelTokens spent = storage.inTransaction(tx -> Spending.of(tx.state(), reader.user(), day));
         if (options.budget().isSpent(spent)) {
             tally.budgetSpent();
             return ruled;

@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * @param patterns what became of patterns
  * @param dropped how many claims of extractors were refused, by reason
  * @param failures how often an extractor threw, took too long or was not asked because it hangs, by its name
- * @param givenUp how many messages were passed over by an extractor that failed on them at every try
+ * @param givenUp how many messages were passed over: by an extractor that failed on them at every try, or because what was claimed of them could not
+ *     be stored, which stands as "reconciliation" among the failures
  * @param budgetSpent how many windows were read without a model because a user's budget was spent
  * @param tokens what models were asked and answered
  */

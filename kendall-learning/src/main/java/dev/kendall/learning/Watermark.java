@@ -6,12 +6,14 @@ import dev.kendall.storage.StateStore;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.UserId;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Comparator;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** How far a thread has been learned from: up to this message, in the order of time. It is kept in the transaction that stores what was learned. */
-record Watermark(Instant createdAt, MessageId message) {
+record Watermark(Instant createdAt, MessageId message) implements Comparable<Watermark> {
+    private static final Comparator<Watermark> ORDER =
+            Comparator.comparing(Watermark::createdAt).thenComparing(Watermark::message);
+
     private static final String KEY = "learning/thread/";
 
     static Watermark of(Message message) {
@@ -27,31 +29,28 @@ record Watermark(Instant createdAt, MessageId message) {
         return state.find(user, KEY + thread.value()).map(Watermark::parse);
     }
 
-    private static Watermark parse(String text) {
+    /** Reads {@link #toString}. */
+    static Watermark parse(String text) {
         int space = text.indexOf(' ');
         return new Watermark(Instant.parse(text.substring(0, space)), MessageId.of(text.substring(space + 1)));
     }
 
-    /**
-     * Moves the mark of a thread, unless somebody has moved it since it was read.
-     *
-     * @return whether it was moved
-     */
-    static boolean move(StateStore state, UserId user, ThreadId thread, @Nullable Watermark from, Watermark to) {
-        boolean unmoved = Objects.equals(find(state, user, thread).orElse(null), from);
-        if (unmoved) {
-            to.put(state, user, thread);
-        }
-        return unmoved;
-    }
-
     void put(StateStore state, UserId user, ThreadId thread) {
-        state.put(user, KEY + thread.value(), createdAt + " " + message);
+        state.put(user, KEY + thread.value(), toString());
     }
 
     /** Whether the message is behind it, and so was not learned from. */
     boolean isBefore(Message other) {
-        int time = createdAt.compareTo(other.createdAt());
-        return time < 0 || time == 0 && message.compareTo(other.id()) < 0;
+        return compareTo(of(other)) < 0;
+    }
+
+    @Override
+    public int compareTo(Watermark other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return createdAt + " " + message;
     }
 }
