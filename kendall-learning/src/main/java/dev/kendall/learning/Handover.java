@@ -2,7 +2,6 @@ package dev.kendall.learning;
 
 import dev.kendall.chat.MessageFilter;
 import dev.kendall.failure.Conflict;
-import dev.kendall.job.JobQueue;
 import dev.kendall.job.JobRequest;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
@@ -15,15 +14,26 @@ import dev.kendall.thread.ThreadId;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns what waits in the outbox into jobs: an entry is removed in the transaction that asks for its job. A turn so costs its user nothing for being
  * learned from, and any number of nodes may hand over at once.
  */
 final class Handover {
-    /** How many entries are handed over in one transaction: few, as it locks their users. */
+    /** How many entries are looked at in one round. */
+    private static final int LISTED = 1_000;
+
+    /** How many entries of a user are handed over in one transaction: few, as it locks the user. */
     private static final int AT_ONCE = 50;
+
+    /** How many races are lost to somebody who writes for a user, before the user is left to the next round. */
+    private static final int RACES = 8;
 
     private static final PageRequest PAGE = PageRequest.first(PageRequest.MAX_LIMIT);
 
@@ -40,29 +50,67 @@ final class Handover {
         this.tally = tally;
     }
 
-    /** Hands over everything that waits; what another node is handing over at the same time is left to it. */
+    /**
+     * Hands over everything that waits, each user's in transactions of its own, so that no user is in the way of another. Whose entries somebody else
+     * hands over at the same time, or who is written for all the time, is left to the next round.
+     */
     void run() {
-        int handed = AT_ONCE;
-        while (handed == AT_ONCE) {
+        boolean more = true;
+        while (more) {
+            List<OutboxEntry> waiting = storage.inTransaction(tx -> tx.outbox().list(LISTED));
+            Map<UserId, List<OutboxEntry>> users = waiting.stream()
+                    .collect(Collectors.groupingBy(
+                            entry -> entry.change().user(), LinkedHashMap::new, Collectors.toList()));
+            int handed = 0;
+            for (List<OutboxEntry> entries : users.values()) {
+                handed += handOver(entries);
+            }
+            more = waiting.size() == LISTED && handed > 0;
+        }
+    }
+
+    /** Hands over entries of one user, fewer at a time after each race that was lost; how many are not waiting any more. */
+    private int handOver(List<OutboxEntry> entries) {
+        int handed = 0;
+        int atOnce = AT_ONCE;
+        int lost = 0;
+        while (handed < entries.size()) {
+            List<OutboxEntry> some = entries.subList(handed, Math.min(entries.size(), handed + atOnce));
             try {
-                handed = storage.inTransaction(tx -> {
-                    List<OutboxEntry> waiting = tx.outbox().list(AT_ONCE);
-                    for (OutboxEntry entry : waiting) {
-                        if (tx.outbox().remove(entry) && entry.change() instanceof Change.TurnCompleted turn) {
-                            reach(tx, turn);
-                            ask(tx.jobs(), turn.user(), turn.thread());
-                        }
-                    }
-                    return waiting.size();
-                });
+                tally.turns(storage.inTransaction(tx -> handOver(tx, some)));
+                handed += some.size();
             } catch (Conflict e) {
+                lost++;
                 if (!e.isLostRace()) {
                     throw e;
                 }
-                return;
+                if (lost == RACES) {
+                    return handed;
+                }
+                atOnce = Math.max(1, atOnce / 2);
             }
-            tally.turns(handed);
         }
+        return handed;
+    }
+
+    private int handOver(Transaction tx, List<OutboxEntry> entries) {
+        int turns = 0;
+        Set<ThreadId> threads = new LinkedHashSet<>();
+        for (OutboxEntry entry : entries) {
+            if (tx.outbox().remove(entry) && entry.change() instanceof Change.TurnCompleted turn) {
+                reach(tx, turn);
+                threads.add(turn.thread());
+                turns++;
+            }
+        }
+        UserId user = entries.get(0).change().user();
+        for (ThreadId thread : threads) {
+            tx.jobs().enqueue(thread(user, thread).withDebounce(options.quiet()));
+        }
+        if (turns > 0) {
+            tx.jobs().enqueue(patterns(user).withDebounce(options.patternsQuiet()));
+        }
+        return turns;
     }
 
     /** A turn of a time that was learned from already is reached again: it took longer than those begun after it, or its clock was set back. */
@@ -74,11 +122,6 @@ final class Handover {
                     .ifPresent(question ->
                             standing.reaching(question).replace(standing, tx.state(), turn.user(), turn.thread()));
         }
-    }
-
-    private void ask(JobQueue jobs, UserId user, ThreadId thread) {
-        jobs.enqueue(thread(user, thread).withDebounce(options.quiet()));
-        jobs.enqueue(patterns(user).withDebounce(options.patternsQuiet()));
     }
 
     /**

@@ -12,15 +12,21 @@ import dev.kendall.learning.memory.MemoryExtractor;
 import dev.kendall.learning.memory.MemoryWindow;
 import dev.kendall.memory.MemoryFilter;
 import dev.kendall.page.PageRequest;
+import dev.kendall.storage.Transaction;
 import dev.kendall.storage.TransactionalStorage;
 import dev.kendall.storage.inmemory.InMemoryStorage;
 import dev.kendall.testkit.TestClock;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.UserId;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A loop that does something only when it is told, on a storage and a clock of its own. */
 abstract class LoopFixture {
@@ -108,5 +114,35 @@ abstract class LoopFixture {
     /** The last word of a message. */
     static String lastWord(Message message) {
         return message.text().substring(message.text().lastIndexOf(' ') + 1);
+    }
+
+    /** What a call is answered with instead. */
+    interface Answer {
+        @Nullable
+        Object to(Object[] arguments) throws Throwable;
+    }
+
+    /** The same, but calls of one name are answered otherwise. */
+    static <T> T instead(Class<T> type, T real, String name, Answer answer) {
+        Object proxy = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, given) -> {
+            Object[] arguments = given == null ? new Object[0] : given;
+            if (method.getName().equals(name)) {
+                return answer.to(arguments);
+            }
+            try {
+                return method.invoke(real, arguments);
+            } catch (InvocationTargetException e) {
+                throw Objects.requireNonNull(e.getCause());
+            }
+        });
+        return type.cast(proxy);
+    }
+
+    /** The same, but its transactions are others. */
+    static TransactionalStorage inTransactions(TransactionalStorage real, UnaryOperator<Transaction> other) {
+        return instead(TransactionalStorage.class, real, "inTransaction", arguments -> {
+            TransactionalStorage.Work<?, ?> work = (TransactionalStorage.Work<?, ?>) arguments[0];
+            return real.inTransaction(tx -> work.run(other.apply(tx)));
+        });
     }
 }
