@@ -133,12 +133,13 @@ final class Handover {
         long threads = 0;
         for (User user : Page.each(PAGE, page -> storage.users().list(page))) {
             for (ChatThread thread : Page.each(PAGE, page -> storage.threads().list(user.id(), page))) {
-                if (isUnread(user.id(), thread.id())) {
-                    storage.jobs().enqueue(thread(user.id(), thread.id()));
+                if (isUnread(user.id(), thread.id())
+                        && PresentUser.write(
+                                storage, user.id(), tx -> tx.jobs().enqueue(thread(user.id(), thread.id())))) {
                     threads++;
                 }
             }
-            storage.jobs().enqueue(patterns(user.id()));
+            PresentUser.write(storage, user.id(), tx -> tx.jobs().enqueue(patterns(user.id())));
         }
         return threads;
     }

@@ -1,5 +1,6 @@
 package dev.kendall.learning;
 
+import dev.kendall.failure.Conflict;
 import dev.kendall.job.CronSchedule;
 import dev.kendall.job.JobQueue;
 import dev.kendall.job.JobRequest;
@@ -10,10 +11,12 @@ import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.storage.TransactionalStorage;
 import dev.kendall.user.User;
+import dev.kendall.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes round once an hour: asks for the patterns and the cleaning up of every user for whom it is the night's hour, by the user's own clock, and removes
@@ -22,6 +25,7 @@ import java.util.List;
 final class NightRound implements JobHandler {
     static final String NAME = "learning.night";
 
+    private static final Logger LOG = LoggerFactory.getLogger(NightRound.class);
     private static final PageRequest PAGE = PageRequest.first(PageRequest.MAX_LIMIT);
 
     private final TransactionalStorage storage;
@@ -54,14 +58,23 @@ final class NightRound implements JobHandler {
         for (User user : Page.each(PAGE, page -> storage.users().list(page))) {
             context.checkStopped();
             if (now.atZone(user.profile().zone()).getHour() == options.nightHour()) {
-                for (JobRequest request : List.of(Handover.patterns(user.id()), CleanUp.of(user.id()))) {
-                    storage.jobs().enqueue(request);
-                }
-                asked++;
+                asked += ask(user.id()) ? 1 : 0;
             }
         }
         JobQueue jobs = storage.jobs();
         long removed = jobs.removeFinished(now.minus(options.jobRetention()));
         return asked + " users, " + removed + " old jobs removed";
+    }
+
+    private boolean ask(UserId user) {
+        try {
+            return PresentUser.write(storage, user, tx -> {
+                tx.jobs().enqueue(Handover.patterns(user));
+                tx.jobs().enqueue(CleanUp.of(user));
+            });
+        } catch (Conflict e) {
+            LOG.warn("user {} is written for all the time; the night's work is done another night", user);
+            return false;
+        }
     }
 }
