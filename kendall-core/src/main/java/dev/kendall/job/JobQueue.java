@@ -12,6 +12,9 @@ import java.util.Optional;
  * <p>A job is done at least once. What it writes through the transaction that also ends it is written exactly once.
  */
 public interface JobQueue {
+    /** The most jobs that are removed at once. */
+    int MAX_REMOVED = 1_000;
+
     /**
      * Asks for a job. Its user exists from then on. (JOB-2)
      *
@@ -52,9 +55,27 @@ public interface JobQueue {
     /**
      * Removes jobs that were finished before this time, dead letters with them, and whose idempotency keys have run out. (JOB-9)
      *
+     * @param filter which of them
+     * @param limit how many at most, 1 to {@value #MAX_REMOVED}: first those that were finished first
      * @return how many
      */
-    long removeFinished(Instant before);
+    long removeFinished(JobFilter filter, Instant before, int limit);
+
+    /**
+     * As {@link #removeFinished(JobFilter, Instant, int)}, all of them, whoever's and for whichever handler; outside of a transaction in pieces, each
+     * gone for good.
+     *
+     * @return how many
+     */
+    default long removeFinished(Instant before) {
+        long removed = 0;
+        long piece = MAX_REMOVED;
+        while (piece == MAX_REMOVED) {
+            piece = removeFinished(JobFilter.all(), before, MAX_REMOVED);
+            removed += piece;
+        }
+        return removed;
+    }
 
     /** What workers do with the jobs. */
     JobLeases leases();

@@ -214,7 +214,7 @@ public final class LearningOptions {
             return this;
         }
 
-        /** For how long finished jobs are kept to be looked at, 1 hour to 365 days. Default: 7 days. */
+        /** For how long learning's finished jobs are kept to be looked at, 1 hour to 365 days; jobs of other handlers stay. Default: 7 days. */
         public Builder jobRetention(Duration jobRetention) {
             if (jobRetention.compareTo(Duration.ofHours(1)) < 0 || jobRetention.compareTo(Duration.ofDays(365)) > 0) {
                 throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.kendall.learning;
 
 import dev.kendall.failure.Conflict;
 import dev.kendall.job.CronSchedule;
+import dev.kendall.job.JobFilter;
 import dev.kendall.job.JobQueue;
 import dev.kendall.job.JobRequest;
 import dev.kendall.job.worker.JobContext;
@@ -15,15 +16,20 @@ import dev.kendall.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Goes round once an hour: asks for the patterns and the cleaning up of every user for whom it is the night's hour, by the user's own clock, and removes
- * jobs that were finished long ago. Where the clock skips the hour, the user's turn is the next night.
+ * jobs of learning that were finished long ago. Where the clock skips the hour, the user's turn is the next night.
  */
 final class NightRound implements JobHandler {
     static final String NAME = "learning.night";
+
+    /** Learning's own. */
+    private static final List<String> HANDLERS =
+            List.of(LearnThread.NAME, LearnPatterns.NAME, CleanUp.NAME, NightRound.NAME);
 
     private static final Logger LOG = LoggerFactory.getLogger(NightRound.class);
     private static final PageRequest PAGE = PageRequest.first(PageRequest.MAX_LIMIT);
@@ -61,9 +67,23 @@ final class NightRound implements JobHandler {
                 asked += ask(user.id()) ? 1 : 0;
             }
         }
-        JobQueue jobs = storage.jobs();
-        long removed = jobs.removeFinished(now.minus(options.jobRetention()));
+        long removed = removeFinished(context, now.minus(options.jobRetention()));
         return asked + " users, " + removed + " old jobs removed";
+    }
+
+    /** Removes what learning itself has asked for; other jobs on the queue are the host's. In pieces, as there may be very many. */
+    private long removeFinished(JobContext context, Instant before) {
+        long removed = 0;
+        for (String handler : HANDLERS) {
+            JobFilter finished = JobFilter.all().withHandler(handler);
+            long piece = JobQueue.MAX_REMOVED;
+            while (piece == JobQueue.MAX_REMOVED) {
+                context.checkStopped();
+                piece = storage.jobs().removeFinished(finished, before, JobQueue.MAX_REMOVED);
+                removed += piece;
+            }
+        }
+        return removed;
     }
 
     private boolean ask(UserId user) {

@@ -626,6 +626,49 @@ public abstract class JobQueueContract extends StorageContract {
 
         @Test
         @ContractRule("JOB-9")
+        void removes_only_what_passes_the_filter() {
+            JobReceipt other = jobs().enqueue(TIDY);
+            finish(takeOne());
+            JobReceipt keyed = jobs().enqueue(KEYED);
+            finish(takeOne());
+            jobs().enqueue(LEARN);
+            giveUp(takeOne());
+            Instant later = tick();
+            assertThat(jobs().removeFinished(JobFilter.of(JobStatus.DEAD), later, 10))
+                    .isEqualTo(1);
+            assertThat(all()).extracting(Job::id).containsExactly(ids(keyed, other));
+            assertThat(jobs().removeFinished(JobFilter.all().withHandler(TIDY.handler()), later, 10))
+                    .isEqualTo(1);
+            assertThat(all()).extracting(Job::id).containsExactly(ids(keyed));
+            assertThat(jobs().removeFinished(JobFilter.all().withUser(BEN), later, 10))
+                    .isZero();
+            assertThat(jobs().removeFinished(JobFilter.all().withUser(ANNA), later, 10))
+                    .isEqualTo(1);
+        }
+
+        @Test
+        @ContractRule("JOB-9")
+        void removes_no_more_than_asked_for_and_first_what_was_finished_first() {
+            for (int i = 0; i < 4; i++) {
+                jobs().enqueue(LEARN);
+                tick();
+            }
+            JobLease first = takeOne();
+            JobLease second = takeOne();
+            JobLease third = takeOne();
+            JobLease fourth = takeOne();
+            for (JobLease lease : List.of(fourth, second, first, third)) {
+                finish(lease);
+                tick();
+            }
+            assertThat(jobs().removeFinished(JobFilter.all(), tick(), 2)).isEqualTo(2);
+            assertThat(all()).extracting(Job::id).containsExactlyInAnyOrder(first.id(), third.id());
+            assertThat(jobs().removeFinished(JobFilter.all(), tick(), 2)).isEqualTo(2);
+            assertThat(jobs().removeFinished(JobFilter.all(), tick(), 2)).isZero();
+        }
+
+        @Test
+        @ContractRule("JOB-9")
         void keeps_what_still_answers_requests() {
             JobRequest once = LEARN.withIdempotency("turn-1", Duration.ofHours(1));
             JobReceipt receipt = jobs().enqueue(once);

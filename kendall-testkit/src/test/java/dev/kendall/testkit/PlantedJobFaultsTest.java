@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kendall.job.Debounce;
 import dev.kendall.job.JobClaim;
+import dev.kendall.job.JobFilter;
 import dev.kendall.job.JobLease;
 import dev.kendall.job.JobLeases;
 import dev.kendall.job.JobOutcome;
@@ -165,7 +166,19 @@ class PlantedJobFaultsTest {
 
     @Test
     void removing_dead_letters_of_today_breaks_JOB_9() {
-        StorageFixture fixture = brokenQueue("removeFinished", call -> call.proceedWith(0, StorageContract.START));
+        StorageFixture fixture = brokenQueue("removeFinished", call -> call.proceedWith(1, StorageContract.START));
+        assertThat(brokenRules(Suites.Jobs.class, fixture)).containsExactly("JOB-9");
+    }
+
+    @Test
+    void removing_jobs_of_other_handlers_breaks_JOB_9() {
+        StorageFixture fixture = brokenQueue("removeFinished", call -> call.proceedWith(0, JobFilter.all()));
+        assertThat(brokenRules(Suites.Jobs.class, fixture)).containsExactly("JOB-9");
+    }
+
+    @Test
+    void removing_more_jobs_than_asked_for_breaks_JOB_9() {
+        StorageFixture fixture = brokenQueue("removeFinished", call -> call.proceedWith(2, JobQueue.MAX_REMOVED));
         assertThat(brokenRules(Suites.Jobs.class, fixture)).containsExactly("JOB-9");
     }
 

@@ -17,6 +17,7 @@ import dev.kendall.page.PageRequest;
 import dev.kendall.storage.inmemory.Jobs.Changed;
 import dev.kendall.user.UserId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 final class InMemoryJobQueue implements JobQueue {
     private static final String LISTING = "jobs";
+
+    private static final Comparator<StoredJob> FINISHED_FIRST = Comparator.comparing(
+                    (StoredJob stored) -> Objects.requireNonNull(stored.job().finishedAt()))
+            .thenComparing(StoredJob::id);
 
     private final Access access;
     private final JobLeases leases;
@@ -163,12 +168,16 @@ final class InMemoryJobQueue implements JobQueue {
     }
 
     @Override
-    public long removeFinished(Instant before) {
-        Instant limit = Checks.time("before", before);
+    public long removeFinished(JobFilter filter, Instant before, int limit) {
+        Objects.requireNonNull(filter, "filter");
+        Instant end = Checks.time("before", before);
+        Checks.range("limit", limit, 1, MAX_REMOVED);
         Instant now = access.now();
         return change(jobs -> {
             List<StoredJob> old = jobs.byId().values().stream()
-                    .filter(stored -> isOver(stored, limit, now))
+                    .filter(stored -> isOver(stored, end, now) && filter.matches(stored.job()))
+                    .sorted(FINISHED_FIRST)
+                    .limit(limit)
                     .toList();
             Jobs rest = jobs;
             for (StoredJob stored : old) {

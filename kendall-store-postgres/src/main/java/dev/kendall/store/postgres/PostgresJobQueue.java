@@ -42,8 +42,11 @@ final class PostgresJobQueue implements JobQueue {
             where j.job_id = $id and j.status = 'DEAD'""";
 
     private static final String REMOVE = """
-            delete from {s}.jobs j
-            where j.finished_at < $before and (j.idempotent_until is null or j.idempotent_until <= $now)""";
+            with old as materialized (
+                select j.job_id from {s}.jobs j
+                where j.finished_at < $before and (j.idempotent_until is null or j.idempotent_until <= $now)$filter
+                order by j.finished_at, j.job_id limit $limit for update)
+            delete from {s}.jobs j using old o where j.job_id = o.job_id""";
 
     private static final String COUNT =
             "select j.status, count(*), min(j.due_at) filter (where j.due_at <= $now) from {s}.jobs j group by j.status";
@@ -77,6 +80,16 @@ final class PostgresJobQueue implements JobQueue {
     public Page<Job> list(JobFilter filter, PageRequest request) {
         UUID after = Keys.read(request.after(), LISTING, 1, key -> UUID.fromString(key.get(0)));
         Sql query = jobs().add(" where true");
+        addConditions(query, filter);
+        if (after != null) {
+            query.add(" and j.job_id < ").bind(after);
+        }
+        query.add(" order by j.job_id desc limit ").bind(request.limit() + 1);
+        List<Job> rows = access.read("list jobs", null, session -> session.list(query, JobRow::read));
+        return Page.of(rows, request.limit(), job -> Cursor.of(LISTING, job.id().toString()));
+    }
+
+    private static Sql addConditions(Sql query, JobFilter filter) {
         if (!filter.statuses().isEmpty()) {
             List<String> statuses =
                     filter.statuses().stream().map(JobStatus::name).toList();
@@ -91,12 +104,7 @@ final class PostgresJobQueue implements JobQueue {
         if (filter.tag() != null) {
             query.add(" and ").bind(filter.tag()).add(" = any(j.tags)");
         }
-        if (after != null) {
-            query.add(" and j.job_id < ").bind(after);
-        }
-        query.add(" order by j.job_id desc limit ").bind(request.limit() + 1);
-        List<Job> rows = access.read("list jobs", null, session -> session.list(query, JobRow::read));
-        return Page.of(rows, request.limit(), job -> Cursor.of(LISTING, job.id().toString()));
+        return query;
     }
 
     @Override
@@ -145,12 +153,17 @@ final class PostgresJobQueue implements JobQueue {
     }
 
     @Override
-    public long removeFinished(Instant before) {
+    public long removeFinished(JobFilter filter, Instant before, int limit) {
+        Objects.requireNonNull(filter, "filter");
         Map<String, Object> parameters = Map.of(
                 "before",
                 Sql.value(Checks.time("before", before)),
                 "now",
-                Sql.value(access.backend().now()));
+                Sql.value(access.backend().now()),
+                "limit",
+                Checks.range("limit", limit, 1, MAX_REMOVED),
+                "filter",
+                addConditions(Sql.of(""), filter));
         return access.write("remove finished jobs", Access.Repeat.UNSAFE, session ->
                 (long) session.run(Sql.template(access.sql(REMOVE), parameters)));
     }
