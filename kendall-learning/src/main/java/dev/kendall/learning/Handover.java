@@ -13,6 +13,7 @@ import dev.kendall.thread.ChatThread;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +27,9 @@ import java.util.stream.Collectors;
  * learned from, and any number of nodes may hand over at once.
  */
 final class Handover {
+    /** The head start of what was just said over what is done at night or caught up with. Patterns have none: nobody misses them for an hour. */
+    private static final Duration JUST_SAID = Duration.ofHours(1);
+
     /** How many entries are looked at in one round. */
     private static final int LISTED = 1_000;
 
@@ -105,7 +109,7 @@ final class Handover {
         }
         UserId user = entries.get(0).change().user();
         for (ThreadId thread : threads) {
-            tx.jobs().enqueue(thread(user, thread).withDebounce(options.quiet()));
+            tx.jobs().enqueue(thread(user, thread).withDebounce(options.quiet()).withPriority(JUST_SAID));
         }
         if (turns > 0) {
             tx.jobs().enqueue(patterns(user).withDebounce(options.patternsQuiet()));

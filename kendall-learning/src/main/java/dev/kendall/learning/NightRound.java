@@ -2,9 +2,11 @@ package dev.kendall.learning;
 
 import dev.kendall.failure.Conflict;
 import dev.kendall.job.CronSchedule;
+import dev.kendall.job.Job;
 import dev.kendall.job.JobFilter;
 import dev.kendall.job.JobQueue;
 import dev.kendall.job.JobRequest;
+import dev.kendall.job.JobRun;
 import dev.kendall.job.worker.JobContext;
 import dev.kendall.job.worker.JobHandler;
 import dev.kendall.job.worker.RecurringJob;
@@ -15,17 +17,30 @@ import dev.kendall.user.User;
 import dev.kendall.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Goes round once an hour: asks for the patterns and the cleaning up of every user for whom it is the night's hour, by the user's own clock, and removes
- * jobs of learning that were finished long ago. Where the clock skips the hour, the user's turn is the next night.
+ * jobs of learning that were finished long ago. A round that comes late makes up for the hours since its time. Where the clock skips the hour, the user's
+ * turn is the next night.
  */
 final class NightRound implements JobHandler {
     static final String NAME = "learning.night";
+
+    /** Under this the latest night is kept for which a user's jobs were asked for. */
+    private static final String LAST_NIGHT = "learning/night";
+
+    private static final Duration ONE_DAY = Duration.ofDays(1);
 
     /** Learning's own. */
     private static final List<String> HANDLERS =
@@ -60,11 +75,13 @@ final class NightRound implements JobHandler {
     @Override
     public String run(JobContext context) {
         Instant now = options.clock().instant();
+        Instant first = first(context.job(), now);
         long asked = 0;
         for (User user : Page.each(PAGE, page -> storage.users().list(page))) {
             context.checkStopped();
-            if (now.atZone(user.profile().zone()).getHour() == options.nightHour()) {
-                asked += ask(user.id()) ? 1 : 0;
+            LocalDate night = night(user.profile().zone(), first, now);
+            if (night != null && ask(user.id(), night)) {
+                asked++;
             }
         }
         long removed = removeFinished(context, now.minus(options.jobRetention()));
@@ -86,12 +103,39 @@ final class NightRound implements JobHandler {
         return removed;
     }
 
-    private boolean ask(UserId user) {
+    /** The first hour that this round is for: that of its time, however late it is, but none of a day ago. */
+    private static Instant first(Job round, Instant now) {
+        Instant due = round.dueAt();
+        for (JobRun earlier : round.runs()) {
+            due = earlier.startedAt().isBefore(due) ? earlier.startedAt() : due;
+        }
+        Instant oldest = now.minus(ONE_DAY).plusNanos(1);
+        return (due.isBefore(oldest) ? oldest : due).truncatedTo(ChronoUnit.HOURS);
+    }
+
+    /** The day on which the night's hour began between the two times in this zone, or null: it did not. */
+    private @Nullable LocalDate night(ZoneId zone, Instant first, Instant last) {
+        LocalDate night = null;
+        for (Instant hour = first; !hour.isAfter(last); hour = hour.plus(1, ChronoUnit.HOURS)) {
+            ZonedDateTime local = hour.atZone(zone);
+            night = local.getHour() == options.nightHour() ? local.toLocalDate() : night;
+        }
+        return night;
+    }
+
+    /** Asks for the user's night, once: rounds may overlap, and one that was cut off begins anew. */
+    private boolean ask(UserId user, LocalDate night) {
+        AtomicBoolean asked = new AtomicBoolean();
         try {
-            return PresentUser.write(storage, user, tx -> {
-                tx.jobs().enqueue(Handover.patterns(user));
-                tx.jobs().enqueue(CleanUp.of(user));
+            PresentUser.write(storage, user, tx -> {
+                asked.set(!tx.state().find(user, LAST_NIGHT).equals(Optional.of(night.toString())));
+                if (asked.get()) {
+                    tx.state().put(user, LAST_NIGHT, night.toString());
+                    tx.jobs().enqueue(Handover.patterns(user));
+                    tx.jobs().enqueue(CleanUp.of(user));
+                }
             });
+            return asked.get();
         } catch (Conflict e) {
             LOG.warn("user {} is written for all the time; the night's work is done another night", user);
             return false;

@@ -10,7 +10,14 @@ import dev.kendall.job.JobOutcome;
 import dev.kendall.job.JobQueue;
 import dev.kendall.job.JobRequest;
 import dev.kendall.job.JobRun;
+import dev.kendall.learning.memory.MemoryExtractor;
+import dev.kendall.learning.pattern.PatternExtractor;
+import dev.kendall.user.Profile;
+import dev.kendall.user.UserId;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -62,6 +69,73 @@ class NightRoundTest extends LoopFixture {
                     .extracting(Job::output)
                     .anySatisfy(output -> assertThat(output).contains("2700 old jobs"));
             assertThat(JobQueue.MAX_REMOVED).isLessThan(2_700);
+        }
+    }
+
+    private List<UserId> cleanedUp() {
+        return jobs(CleanUp.NAME).stream().map(Job::user).sorted().toList();
+    }
+
+    private void user(UserId user, String zone) {
+        storage.users().save(user, Profile.builder().zone(ZoneId.of(zone)).build());
+    }
+
+    @Test
+    void a_round_that_comes_late_is_for_the_hours_since_its_time() {
+        user(ANNA, "UTC");
+        user(BEN, "Atlantic/Azores"); // an hour behind
+        user(UserId.of("cleo"), "Asia/Kathmandu"); // three o'clock was at 21:15
+        user(UserId.of("dan"), "America/New_York");
+        try (LearningLoop loop = loop(options())) {
+            clock.set(Instant.parse("2026-03-03T02:30:00Z"));
+            loop.runOnce();
+            clock.set(Instant.parse("2026-03-03T04:05:00Z"));
+            loop.runOnce();
+            assertThat(cleanedUp()).containsExactly(ANNA, BEN);
+        }
+    }
+
+    @Test
+    void rounds_that_overlap_ask_for_each_night_once() {
+        user(ANNA, "UTC");
+        try (LearningLoop loop = loop(options())) {
+            clock.set(Instant.parse("2026-03-03T02:30:00Z"));
+            loop.runOnce();
+            storage.jobs().enqueue(JobRequest.of(NightRound.NAME).withDueAt(Instant.parse("2026-03-03T03:00:00Z")));
+            clock.set(Instant.parse("2026-03-03T03:20:00Z"));
+            loop.runOnce();
+            assertThat(jobs(NightRound.NAME)).hasSize(3);
+            assertThat(cleanedUp()).containsExactly(ANNA);
+            clock.set(Instant.parse("2026-03-04T03:00:00Z"));
+            loop.runOnce();
+            assertThat(cleanedUp()).as("another night").containsExactly(ANNA, ANNA);
+        }
+    }
+
+    @Test
+    void what_was_just_said_goes_before_the_nights_work() {
+        for (int i = 0; i < 20; i++) {
+            user(UserId.of("user" + i), "UTC");
+        }
+        List<String> order = new ArrayList<>();
+        PatternExtractor night = PatternExtractor.named("night", window -> {
+            order.add("night");
+            return List.of();
+        });
+        MemoryExtractor turn = liking("turn", message -> {
+            order.add("turn");
+            return "";
+        });
+        LearningOptions.Builder options =
+                options().patternExtractors(List.of(night)).memoryExtractors(List.of(turn));
+        try (LearningLoop loop = loop(options)) {
+            loop.catchUp();
+            turn(ANNA, "I work as a nurse.");
+            new Handover(storage, options.build(), new Tally()).run();
+            assertThat(order).isEmpty();
+            clock.advance(Duration.ofMinutes(1));
+            loop.runOnce();
+            assertThat(order).hasSize(21).startsWith("turn", "night");
         }
     }
 }
