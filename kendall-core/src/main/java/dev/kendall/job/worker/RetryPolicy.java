@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How often a job is tried, and how long it waits in between: the first time {@code first}, then twice as long each time up to {@code max}, all by
- * chance up to a half shorter or longer, so that what failed together does not come back together.
+ * How often a job is tried, and how long it waits in between: the first time {@code first}, then twice as long each time up to {@code max}; each wait
+ * is by chance up to a half shorter or longer, those of {@code max} too, so that what failed together does not come back together.
  *
  * @param attempts how often, the first with them, 1 to 100
  * @param first 1 millisecond to 1 day
@@ -38,9 +38,9 @@ public record RetryPolicy(int attempts, Duration first, Duration max) {
         return new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofSeconds(1));
     }
 
-    /** How long to wait after this many tries. */
+    /** How long to wait after this many tries: from a half of what is planned to half as long again. */
     public Duration wait(int tries) {
-        return Duration.ofMillis(
-                IntervalFunction.ofExponentialRandomBackoff(first, 2, 0.5, max).apply(Math.max(1, tries)));
+        long planned = IntervalFunction.ofExponentialBackoff(first, 2, max).apply(Math.max(1, tries));
+        return Duration.ofMillis(IntervalFunction.ofRandomized(planned, 0.5).apply(1));
     }
 }
