@@ -14,6 +14,7 @@ import dev.kendall.job.JobRequest;
 import dev.kendall.job.JobRun;
 import dev.kendall.job.JobStatus;
 import dev.kendall.job.worker.JobContext;
+import dev.kendall.job.worker.JobFailed;
 import dev.kendall.job.worker.JobHandler;
 import dev.kendall.job.worker.JobWorker;
 import dev.kendall.job.worker.JobWorkerOptions;
@@ -137,6 +138,20 @@ public abstract class JobWorkerContract extends StorageContract {
             assertThat(job(receipt).runs())
                     .extracting(JobRun::result)
                     .containsExactly(JobRun.Result.FAILED, JobRun.Result.FAILED, JobRun.Result.SUCCEEDED);
+        }
+
+        @Test
+        @ContractRule("WORK-1")
+        void keeps_what_a_handler_says_about_its_failure() {
+            JobReceipt receipt = enqueue();
+            worker(context -> {
+                        throw new JobFailed("the calendar did not answer", new IOException("I am allergic to nuts"));
+                    })
+                    .runDue();
+            assertThat(job(receipt).status()).isEqualTo(JobStatus.RETRYING);
+            assertThat(job(receipt).runs().get(0).error())
+                    .contains("the calendar did not answer")
+                    .doesNotContain("allergic");
         }
 
         @Test

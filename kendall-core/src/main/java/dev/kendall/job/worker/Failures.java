@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 final class Failures {
     private Failures() {}
 
-    /** Kendall's own messages hold nothing that was said; of others', which may, only what failed and where. */
+    /** Kendall's own messages, and those meant for it, hold nothing that was said; of others', which may, only what failed and where. */
     static String describe(Throwable failure) {
         String name = failure.getClass().getName();
         StackTraceElement[] stack = failure.getStackTrace();
-        String text = failure instanceof KendallException
+        String text = failure instanceof KendallException || failure instanceof JobFailed
                 ? name + ": " + failure.getMessage()
                 : name + (stack.length == 0 ? "" : " at " + stack[0]);
         String cut = text.replace('\0', ' ').substring(0, Math.min(text.length(), JobRun.MAX_ERROR));

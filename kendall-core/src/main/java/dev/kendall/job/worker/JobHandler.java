@@ -37,9 +37,9 @@ public interface JobHandler {
     }
 
     /**
-     * Does the job. When it returns, the job is done; when it throws, the job is tried again as {@link #retries} says, and in the end given up; at once
-     * after a {@link dev.kendall.failure.KendallException} for which no retry can help. (WORK-1) It should heed interrupts: they say that it was called off, takes too long,
-     * or that the worker is closed.
+     * Does the job. When it returns, the job is done; when it throws, the job is tried again as {@link #retries} says, and in the end given up;
+     * at once after a {@link dev.kendall.failure.KendallException} for which no retry can help. (WORK-1) What a {@link JobFailed} says is kept
+     * about the try. It should heed interrupts: they say that it was called off, takes too long, or that the worker is closed.
      *
      * @return what is kept about it, at most 16,384 characters and nothing that was said, or null
      */
