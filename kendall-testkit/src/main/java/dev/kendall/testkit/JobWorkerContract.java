@@ -34,7 +34,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -386,6 +388,37 @@ public abstract class JobWorkerContract extends StorageContract {
             }
             assertThat(job(receipt).status()).isEqualTo(JobStatus.RETRYING);
             assertThat(job(receipt).attempts()).isZero();
+        }
+
+        /** One refusal costs the job nothing, and no other job its place. */
+        @Test
+        @ContractRule("WORK-5")
+        void gives_back_what_its_executor_refuses() throws Exception {
+            JobReceipt refused = enqueue();
+            JobReceipt behind = transactional().jobs().enqueue(JobRequest.of("learn"));
+            AtomicBoolean full = new AtomicBoolean(true);
+            CountDownLatch done = new CountDownLatch(2);
+            JobWorkerOptions options = options(context -> {
+                        done.countDown();
+                        return null;
+                    })
+                    .concurrency(2)
+                    .executor(task -> {
+                        if (full.getAndSet(false)) {
+                            throw new RejectedExecutionException("full");
+                        }
+                        new Thread(task).start();
+                    })
+                    .pollInterval(Duration.ofMillis(20))
+                    .build();
+            try (JobWorker worker = JobWorker.start(transactional(), options)) {
+                assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(worker.drain(Duration.ofSeconds(20))).isTrue();
+            }
+            assertThat(job(refused).status()).isEqualTo(JobStatus.SUCCEEDED);
+            assertThat(job(refused).attempts()).isEqualTo(1);
+            assertThat(job(behind).status()).isEqualTo(JobStatus.SUCCEEDED);
+            assertThat(job(behind).attempts()).isEqualTo(1);
         }
     }
 }

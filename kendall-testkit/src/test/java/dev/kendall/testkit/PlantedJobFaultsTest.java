@@ -276,4 +276,12 @@ class PlantedJobFaultsTest {
                 call -> (boolean) call.proceed() || true));
         assertThat(brokenRules(Suites.JobWorkers.class, fixture)).contains("WORK-2", "WORK-3");
     }
+
+    @Test
+    void giving_back_nothing_breaks_WORK_1_and_WORK_5() {
+        StorageFixture fixture = brokenLeases(
+                "finish",
+                call -> call.argument(1, JobOutcome.class) instanceof JobOutcome.Released || (boolean) call.proceed());
+        assertThat(brokenRules(Suites.JobWorkers.class, fixture)).containsExactly("WORK-1", "WORK-5");
+    }
 }

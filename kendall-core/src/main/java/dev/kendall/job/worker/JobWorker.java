@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It takes what is due, runs it on threads of its own, and says every now and then that it is alive. When it dies, its jobs are taken by others
  * once its leases have run out. Jobs that fail are tried again as their handler says; in the end they are dead letters, which stay in the queue.
+ * What its executor refuses is given back as if it had not been tried. (WORK-5)
  */
 public final class JobWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
@@ -137,19 +138,34 @@ public final class JobWorker implements AutoCloseable {
         }
         List<JobLease> taken = leases.claim(claim(room));
         int enough = Math.max(options.concurrency() - 1, options.prefetch() / 2);
-        for (JobLease lease : taken) {
-            RunningJob job = running.add(lease);
+        for (int next = 0; next < taken.size(); next++) {
+            if (!isBegun(taken.get(next), threads, enough)) {
+                taken.subList(next, taken.size()).forEach(running::giveBack);
+                return options.pollInterval();
+            }
+        }
+        // When it is full, the end of a job wakes it. When not, more may be due behind jobs whose concurrency key is
+        // taken.
+        boolean mayBeMore = !taken.isEmpty() && taken.size() < room;
+        return mayBeMore ? Duration.ZERO : options.pollInterval();
+    }
+
+    /** Hands a job to the executor; whether that took it: one that is full, or shut down, does not. */
+    private boolean isBegun(JobLease lease, Executor threads, int enough) {
+        RunningJob job = running.add(lease);
+        try {
             threads.execute(() -> {
                 trying.run(job);
                 if (running.count() <= enough) {
                     wakeups.wake();
                 }
             });
+            return true;
+        } catch (RuntimeException | Error e) {
+            running.remove(job);
+            LOG.warn("worker {}: its executor refuses jobs, which are given back: {}", options.name(), e.toString());
+            return false;
         }
-        // When it is full, the end of a job wakes it. When not, more may be due behind jobs whose concurrency key is
-        // taken.
-        boolean mayBeMore = !taken.isEmpty() && taken.size() < room;
-        return mayBeMore ? Duration.ZERO : options.pollInterval();
     }
 
     private JobClaim claim(int limit) {

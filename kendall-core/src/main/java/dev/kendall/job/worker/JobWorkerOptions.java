@@ -193,7 +193,10 @@ public final class JobWorkerOptions {
             return this;
         }
 
-        /** What runs the jobs, at least {@link #concurrency} at once, such as virtual threads. Default: daemon threads of the worker's own. */
+        /**
+         * What runs the jobs, at least {@link #concurrency} at once, such as virtual threads. It may refuse, by throwing. Default: daemon threads
+         * of the worker's own.
+         */
         public Builder executor(Executor executor) {
             this.executor = Objects.requireNonNull(executor, "executor");
             return this;

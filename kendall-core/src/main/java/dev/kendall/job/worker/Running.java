@@ -1,9 +1,11 @@
 package dev.kendall.job.worker;
 
 import dev.kendall.failure.Cancelled;
+import dev.kendall.failure.KendallException;
 import dev.kendall.job.JobId;
 import dev.kendall.job.JobLease;
 import dev.kendall.job.JobLeases;
+import dev.kendall.job.JobOutcome;
 import dev.kendall.job.LeaseState;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +15,13 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The jobs that a worker has. Thread-safe. */
 final class Running {
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+
     private final JobLeases leases;
     private final JobWorkerOptions options;
     private final Map<JobId, RunningJob> jobs = new ConcurrentHashMap<>();
@@ -47,6 +53,15 @@ final class Running {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Gives a job back that has not begun. Where that cannot be told, it is due once its lease has run out. */
+    void giveBack(JobLease lease) {
+        try {
+            leases.finish(lease, new JobOutcome.Released());
+        } catch (KendallException e) {
+            LOG.warn("job {} could not be given back, and is due when its lease has run out: {}", lease.id(), e.getMessage());
         }
     }
 
