@@ -9,6 +9,8 @@ import dev.kendall.job.CronSchedule;
 import dev.kendall.job.Job;
 import dev.kendall.job.JobClaim;
 import dev.kendall.job.JobFilter;
+import dev.kendall.job.JobLeases;
+import dev.kendall.job.JobQueue;
 import dev.kendall.job.JobReceipt;
 import dev.kendall.job.JobRequest;
 import dev.kendall.job.JobRun;
@@ -26,6 +28,7 @@ import dev.kendall.memory.NewMemory;
 import dev.kendall.page.PageRequest;
 import dev.kendall.storage.Capability;
 import dev.kendall.storage.Transaction;
+import dev.kendall.storage.TransactionalStorage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +37,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +95,28 @@ public abstract class JobWorkerContract extends StorageContract {
         return storage.memories()
                 .list(ANNA, MemoryFilter.all(), PageRequest.first(100))
                 .items();
+    }
+
+    /** The storage with leases that answer one method otherwise. */
+    private TransactionalStorage withLeases(String method, Tampering.Answer answer) {
+        return Tampering.with(
+                TransactionalStorage.class,
+                transactional(),
+                "jobs",
+                storage -> Tampering.with(
+                        JobQueue.class,
+                        (JobQueue) storage.proceed(),
+                        "leases",
+                        queue -> Tampering.with(JobLeases.class, (JobLeases) queue.proceed(), method, answer)));
+    }
+
+    /** The storage, on which each heartbeat gives a permit. */
+    private TransactionalStorage heard(Semaphore heartbeats) {
+        return withLeases("extend", call -> {
+            Object states = call.proceed();
+            heartbeats.release();
+            return states;
+        });
     }
 
     private static String learn(Transaction transaction) {
@@ -419,6 +447,92 @@ public abstract class JobWorkerContract extends StorageContract {
             assertThat(job(refused).attempts()).isEqualTo(1);
             assertThat(job(behind).status()).isEqualTo(JobStatus.SUCCEEDED);
             assertThat(job(behind).attempts()).isEqualTo(1);
+        }
+
+        @Test
+        @ContractRule("WORK-5")
+        void gives_back_what_no_thread_has_come_to_within_a_lease() throws Exception {
+            JobReceipt slow = enqueue();
+            JobReceipt behind = transactional().jobs().enqueue(JobRequest.of("learn"));
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch end = new CountDownLatch(1);
+            Work work = context -> {
+                if (context.job().id().equals(slow.id())) {
+                    begun.countDown();
+                    end.await();
+                }
+                return null;
+            };
+            Semaphore heartbeats = new Semaphore(0);
+            ExecutorService oneThread = Executors.newSingleThreadExecutor();
+            JobWorkerOptions options = options(work)
+                    .concurrency(2)
+                    .executor(oneThread)
+                    .pollInterval(Duration.ofMillis(20))
+                    .build();
+            try (JobWorker worker = JobWorker.start(heard(heartbeats), options)) {
+                assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+                int done = 0;
+                for (int i = 0; i < 8 && done == 0; i++) {
+                    clock.advance(LEASE.dividedBy(4));
+                    assertThat(heartbeats.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+                    done = worker(work).runDue();
+                }
+                assertThat(done).isEqualTo(1);
+                assertThat(job(behind).status()).isEqualTo(JobStatus.SUCCEEDED);
+                assertThat(job(behind).attempts()).isEqualTo(1);
+                assertThat(job(slow).status()).isEqualTo(JobStatus.RUNNING);
+                end.countDown();
+                assertThat(worker.drain(Duration.ofSeconds(20))).isTrue();
+            } finally {
+                oneThread.shutdownNow();
+            }
+            assertThat(job(slow).status()).isEqualTo(JobStatus.SUCCEEDED);
+            assertThat(job(slow).attempts()).isEqualTo(1);
+        }
+
+        /** A job that is stuck is tried again on the other thread. With both stuck, what is due is left to other workers. */
+        @Test
+        @ContractRule("WORK-6")
+        void takes_nothing_while_each_of_its_threads_is_stuck() throws Exception {
+            JobReceipt poison = enqueue();
+            Semaphore begun = new Semaphore(0);
+            CountDownLatch end = new CountDownLatch(1);
+            Work work = context -> {
+                if (context.job().id().equals(poison.id())) {
+                    begun.release();
+                    awaitHeedless(end);
+                }
+                return null;
+            };
+            JobWorkerOptions options = options(work)
+                    .concurrency(2)
+                    .pollInterval(Duration.ofMillis(20))
+                    .build();
+            try (JobWorker worker = JobWorker.start(transactional(), options)) {
+                try {
+                    assertThat(begun.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+                    clock.advance(Duration.ofMinutes(11));
+                    assertThat(begun.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+                    assertThat(worker.report().running()).isEqualTo(2);
+                    JobReceipt sound = transactional().jobs().enqueue(JobRequest.of("learn"));
+                    assertThat(worker(work).runDue()).isEqualTo(1);
+                    assertThat(job(sound).status()).isEqualTo(JobStatus.SUCCEEDED);
+                } finally {
+                    end.countDown();
+                }
+                assertThat(worker.drain(Duration.ofSeconds(20))).isTrue();
+            }
+        }
+
+        private static void awaitHeedless(CountDownLatch end) {
+            while (end.getCount() > 0) {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    // So it is with a handler that pays no heed.
+                }
+            }
         }
     }
 }

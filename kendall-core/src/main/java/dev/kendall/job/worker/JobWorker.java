@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It takes what is due, runs it on threads of its own, and says every now and then that it is alive. When it dies, its jobs are taken by others
  * once its leases have run out. Jobs that fail are tried again as their handler says; in the end they are dead letters, which stay in the queue.
- * What its executor refuses is given back as if it had not been tried. (WORK-5)
+ * What its executor refuses, or no thread has come to within a lease, is given back as if it had not been tried. (WORK-5) A handler that pays no heed
+ * to being stopped keeps its thread, so that the worker takes less, or nothing more, until it ends. (WORK-6)
  */
 public final class JobWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
@@ -132,7 +133,7 @@ public final class JobWorker implements AutoCloseable {
 
     private Duration takeUnpaused(Executor threads) {
         recurring.ask();
-        int room = Math.min(1_000, options.concurrency() + options.prefetch() - running.count());
+        int room = Math.min(1_000, options.concurrency() + options.prefetch() - running.places());
         if (room <= 0) {
             return options.pollInterval();
         }
@@ -156,7 +157,7 @@ public final class JobWorker implements AutoCloseable {
         try {
             threads.execute(() -> {
                 trying.run(job);
-                if (running.count() <= enough) {
+                if (running.places() <= enough) {
                     wakeups.wake();
                 }
             });

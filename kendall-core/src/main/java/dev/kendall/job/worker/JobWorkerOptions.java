@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link JobWorker} does, and how. Immutable. */
 public final class JobWorkerOptions {
+    /** How many heartbeats there are in a lease. */
+    static final int HEARTBEATS = 4;
+
     private final String name;
     private final Map<String, JobHandler> handlers;
     private final List<RecurringJob> recurring;
@@ -93,7 +96,7 @@ public final class JobWorkerOptions {
 
     /** How often leases are made to last longer. */
     Duration heartbeat() {
-        return lease.dividedBy(4);
+        return lease.dividedBy(HEARTBEATS);
     }
 
     /** Builds {@link JobWorkerOptions}. Not thread-safe. */
@@ -153,7 +156,7 @@ public final class JobWorkerOptions {
 
         /**
          * How many jobs it takes beyond those that it runs, 0 to 1,000. For jobs of milliseconds, of which it then takes many in one statement; jobs
-         * that take longer would wait here while other workers have nothing to do. Default: 0.
+         * that take longer would wait here, for a lease at most, while other workers have nothing to do. Default: 0.
          */
         public Builder prefetch(int prefetch) {
             this.prefetch = Checks.range("prefetch", prefetch, 0, 1_000);
@@ -194,8 +197,8 @@ public final class JobWorkerOptions {
         }
 
         /**
-         * What runs the jobs, at least {@link #concurrency} at once, such as virtual threads. It may refuse, by throwing. Default: daemon threads
-         * of the worker's own.
+         * What runs the jobs, at least {@link #concurrency} at once, such as virtual threads. It may refuse, by throwing; what it
+         * drops in silence takes up a place of the worker's for ever. Default: daemon threads of the worker's own.
          */
         public Builder executor(Executor executor) {
             this.executor = Objects.requireNonNull(executor, "executor");

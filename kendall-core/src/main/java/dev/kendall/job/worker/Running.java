@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +25,9 @@ final class Running {
 
     private final JobLeases leases;
     private final JobWorkerOptions options;
-    private final Map<JobId, RunningJob> jobs = new ConcurrentHashMap<>();
+    /** By itself, and not by its id: a job that is stuck here may be taken again, and then is here twice. */
+    private final Set<RunningJob> jobs = ConcurrentHashMap.newKeySet();
+
     private final ReentrantLock heartbeat = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
@@ -40,15 +43,25 @@ final class Running {
         JobHandler handler =
                 Objects.requireNonNull(options.handlers().get(lease.job().handler()));
         RunningJob job = new RunningJob(lease, handler);
-        jobs.put(lease.id(), job);
+        // Who is given a job that it has, has lost it before.
+        for (RunningJob earlier : jobs) {
+            if (earlier.lease().id().equals(lease.id())) {
+                earlier.stop(RunningJob.Stop.LOST);
+            }
+        }
+        jobs.add(job);
         return job;
     }
 
     void remove(RunningJob job) {
-        jobs.remove(job.lease().id(), job);
+        jobs.remove(job);
+        tellWhenNone();
+    }
+
+    private void tellWhenNone() {
         lock.lock();
         try {
-            if (jobs.isEmpty()) {
+            if (hasNone()) {
                 none.signalAll();
             }
         } finally {
@@ -61,18 +74,31 @@ final class Running {
         try {
             leases.finish(lease, new JobOutcome.Released());
         } catch (KendallException e) {
-            LOG.warn("job {} could not be given back, and is due when its lease has run out: {}", lease.id(), e.getMessage());
+            LOG.warn(
+                    "job {} could not be given back, and is due when its lease has run out: {}",
+                    lease.id(),
+                    e.getMessage());
         }
     }
 
+    /** How many it has. */
     int count() {
+        return (int) jobs.stream().filter(job -> !job.isGivenBack()).count();
+    }
+
+    private boolean hasNone() {
+        return jobs.stream().allMatch(RunningJob::isGivenBack);
+    }
+
+    /** How many threads, and places before them, are taken: also by those that were given back and that no thread has come to yet. */
+    int places() {
         return jobs.size();
     }
 
     /** Stops jobs that take too long, and makes the leases of the others last longer when it is time to. */
     void keep() {
         Instant now = options.clock().instant();
-        for (RunningJob job : jobs.values()) {
+        for (RunningJob job : jobs) {
             if (job.isLate(now)) {
                 job.stop(RunningJob.Stop.TIMED_OUT);
             }
@@ -86,8 +112,7 @@ final class Running {
     private void heartbeat() {
         heartbeat.lock();
         try {
-            List<RunningJob> kept =
-                    jobs.values().stream().filter(RunningJob::isKept).toList();
+            List<RunningJob> kept = jobs.stream().filter(RunningJob::isKept).toList();
             if (kept.isEmpty()) {
                 return;
             }
@@ -99,6 +124,12 @@ final class Running {
                     job.stop(RunningJob.Stop.LOST);
                 } else if (state == LeaseState.CANCELLED) {
                     job.stop(RunningJob.Stop.CANCELLED);
+                }
+            }
+            for (RunningJob job : kept) {
+                if (job.hasWaitedThrough(JobWorkerOptions.HEARTBEATS)) {
+                    giveBack(job.lease());
+                    tellWhenNone();
                 }
             }
         } finally {
@@ -117,7 +148,7 @@ final class Running {
     }
 
     void stopAll() {
-        jobs.values().forEach(job -> job.stop(RunningJob.Stop.CLOSING));
+        jobs.forEach(job -> job.stop(RunningJob.Stop.CLOSING));
     }
 
     /** Waits until there are none; whether that was in time. */
@@ -125,10 +156,10 @@ final class Running {
         lock.lock();
         try {
             long left = limit.toNanos();
-            while (!jobs.isEmpty() && left > 0) {
+            while (!hasNone() && left > 0) {
                 left = none.awaitNanos(left);
             }
-            return jobs.isEmpty();
+            return hasNone();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Cancelled("interrupted while waiting for jobs to end", e);

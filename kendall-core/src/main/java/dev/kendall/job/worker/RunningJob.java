@@ -12,7 +12,8 @@ final class RunningJob {
         CANCELLED,
         TIMED_OUT,
         LOST,
-        CLOSING
+        CLOSING,
+        GIVEN_BACK
     }
 
     private final JobLease lease;
@@ -21,6 +22,7 @@ final class RunningJob {
     private @Nullable Thread thread;
     private @Nullable Stop stop;
     private @Nullable Instant deadline;
+    private int heartbeats;
     private int transactions;
     private boolean ended;
     private volatile boolean completed;
@@ -52,6 +54,30 @@ final class RunningJob {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * A heartbeat has come.
+     *
+     * @return whether that is the last of so many through which no thread has come to it; then it does not begin any more
+     */
+    boolean hasWaitedThrough(int most) {
+        lock.lock();
+        try {
+            boolean waits = deadline == null && (stop == null || stop == Stop.CANCELLED);
+            if (!waits || ++heartbeats < most) {
+                return false;
+            }
+            stop = Stop.GIVEN_BACK;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it was given back before it began. */
+    boolean isGivenBack() {
+        return stopped() == Stop.GIVEN_BACK;
     }
 
     /** From now on no interrupt comes, and one that came is forgotten: it was meant for the job. */
@@ -115,7 +141,8 @@ final class RunningJob {
     boolean isKept() {
         lock.lock();
         try {
-            return !ended && stop != Stop.LOST && stop != Stop.TIMED_OUT && transactions == 0;
+            boolean given = stop == Stop.LOST || stop == Stop.TIMED_OUT || stop == Stop.GIVEN_BACK;
+            return !ended && !given && transactions == 0;
         } finally {
             lock.unlock();
         }
