@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kendall.failure.Cancelled;
 import dev.kendall.failure.StorageRefused;
+import dev.kendall.failure.StorageUnavailable;
 import dev.kendall.job.CronSchedule;
 import dev.kendall.job.Job;
 import dev.kendall.job.JobClaim;
@@ -60,6 +61,12 @@ public abstract class JobWorkerContract extends StorageContract {
     private interface Work {
         @Nullable
         String run(JobContext context) throws Exception;
+    }
+
+    /** What a test does while something else goes on. */
+    @FunctionalInterface
+    private interface Meanwhile {
+        void run() throws Exception;
     }
 
     private record Handling(String name, RetryPolicy retries, Work work) implements JobHandler {
@@ -476,7 +483,7 @@ public abstract class JobWorkerContract extends StorageContract {
                 for (int i = 0; i < 8 && done == 0; i++) {
                     clock.advance(LEASE.dividedBy(4));
                     assertThat(heartbeats.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
-                    done = worker(work).runDue();
+                    done = worker(context -> null).runDue();
                 }
                 assertThat(done).isEqualTo(1);
                 assertThat(job(behind).status()).isEqualTo(JobStatus.SUCCEEDED);
@@ -516,11 +523,94 @@ public abstract class JobWorkerContract extends StorageContract {
                     assertThat(begun.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
                     assertThat(worker.report().running()).isEqualTo(2);
                     JobReceipt sound = transactional().jobs().enqueue(JobRequest.of("learn"));
-                    assertThat(worker(work).runDue()).isEqualTo(1);
+                    assertThat(worker(context -> null).runDue()).isEqualTo(1);
                     assertThat(job(sound).status()).isEqualTo(JobStatus.SUCCEEDED);
                 } finally {
                     end.countDown();
                 }
+                assertThat(worker.drain(Duration.ofSeconds(20))).isTrue();
+            }
+        }
+
+        /** However seldom it looks for jobs. */
+        @Test
+        @ContractRule("WORK-7")
+        void goes_on_soon_after_a_heartbeat_that_failed() throws Exception {
+            Semaphore heartbeats = new Semaphore(0);
+            AtomicBoolean away = new AtomicBoolean(true);
+            TransactionalStorage broken = withLeases("extend", call -> {
+                if (away.getAndSet(false)) {
+                    throw new StorageUnavailable("away", Duration.ZERO, null);
+                }
+                Object states = call.proceed();
+                heartbeats.release();
+                return states;
+            });
+            keepsItsJobUntil(broken, clock, () -> {
+                clock.advance(LEASE.dividedBy(4));
+                assertThat(heartbeats.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+                clock.advance(LEASE.minusSeconds(1));
+                assertThat(worker(context -> null).runDue()).isZero();
+            });
+        }
+
+        @Test
+        @ContractRule("WORK-7")
+        void is_heard_of_when_its_clock_was_put_back() throws Exception {
+            Semaphore heartbeats = new Semaphore(0);
+            TestClock itsOwn = TestClock.at(START);
+            keepsItsJobUntil(heard(heartbeats), itsOwn, () -> {
+                itsOwn.set(START.minus(Duration.ofHours(1)));
+                assertThat(heartbeats.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+                itsOwn.advance(LEASE.dividedBy(4));
+                assertThat(heartbeats.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+            });
+        }
+
+        /** A worker that looks for jobs once an hour has one, which ends when this has been run. */
+        private void keepsItsJobUntil(TransactionalStorage storage, TestClock itsClock, Meanwhile meanwhile)
+                throws Exception {
+            JobReceipt receipt = enqueue();
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch end = new CountDownLatch(1);
+            JobWorkerOptions options = options(context -> {
+                        begun.countDown();
+                        end.await();
+                        return null;
+                    })
+                    .clock(itsClock)
+                    .pollInterval(Duration.ofHours(1))
+                    .build();
+            try (JobWorker worker = JobWorker.start(storage, options)) {
+                assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+                meanwhile.run();
+                end.countDown();
+                assertThat(worker.drain(Duration.ofSeconds(20))).isTrue();
+            }
+            assertThat(job(receipt).status()).isEqualTo(JobStatus.SUCCEEDED);
+            assertThat(job(receipt).attempts()).isEqualTo(1);
+        }
+
+        @Test
+        @ContractRule("WORK-7")
+        void looks_for_jobs_soon_after_a_failure() throws Exception {
+            AtomicBoolean away = new AtomicBoolean(true);
+            TransactionalStorage broken = withLeases("claim", call -> {
+                if (away.getAndSet(false)) {
+                    throw new StorageUnavailable("away", Duration.ZERO, null);
+                }
+                return call.proceed();
+            });
+            CountDownLatch done = new CountDownLatch(1);
+            JobWorkerOptions options = options(context -> {
+                        done.countDown();
+                        return null;
+                    })
+                    .pollInterval(Duration.ofHours(1))
+                    .build();
+            enqueue();
+            try (JobWorker worker = JobWorker.start(broken, options)) {
+                assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
                 assertThat(worker.drain(Duration.ofSeconds(20))).isTrue();
             }
         }

@@ -238,7 +238,7 @@ class PlantedJobFaultsTest {
     }
 
     @Test
-    void a_heartbeat_that_does_nothing_breaks_LEASE_5() {
+    void a_heartbeat_that_does_nothing_breaks_LEASE_5_and_WORK_7() {
         StorageFixture fixture = brokenLeases(
                 "extend",
                 call -> ((List<?>) call.argument(0, List.class))
@@ -246,6 +246,7 @@ class PlantedJobFaultsTest {
                                 .map(JobLease.class::cast)
                                 .collect(Collectors.toMap(JobLease::id, lease -> LeaseState.HELD)));
         assertThat(brokenRules(Suites.Jobs.class, fixture)).contains("LEASE-5");
+        assertThat(brokenRules(Suites.JobWorkers.class, fixture)).contains("WORK-7");
     }
 
     @Test

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * try (JobWorker worker = JobWorker.start(storage, JobWorkerOptions.builder().handler(new Reminding()).build())) { … }
  * }</pre>
  *
- * <p>It takes what is due, runs it on threads of its own, and says every now and then that it is alive. When it dies, its jobs are taken by others
- * once its leases have run out. Jobs that fail are tried again as their handler says; in the end they are dead letters, which stay in the queue.
+ * <p>It takes what is due, runs it on threads of its own, and says four times in each lease that it is alive, also after a failure and when its clock
+ * is put back. (WORK-7) When it dies, its jobs are taken by others once its leases have run out. Jobs that fail are tried again as their handler says; in the end they are dead letters, which stay in the queue.
  * What its executor refuses, or no thread has come to within a lease, is given back as if it had not been tried. (WORK-5) A handler that pays no heed
  * to being stopped keeps its thread, so that the worker takes less, or nothing more, until it ends. (WORK-6)
  */
@@ -36,6 +36,9 @@ public final class JobWorker implements AutoCloseable {
 
     /** How often jobs that take too long are looked for. */
     private static final Duration TICK = Duration.ofMillis(500);
+
+    /** When jobs are looked for again after a failure, however seldom they are looked for otherwise. */
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final JobWorkerOptions options;
     private final JobLeases leases;
@@ -81,8 +84,9 @@ public final class JobWorker implements AutoCloseable {
             executor = ownThreads;
         }
         Executor threads = executor;
-        taking = daemon(() -> repeat("taking jobs", () -> take(threads), wakeups), "kendall-jobs");
-        keeping = daemon(() -> repeat("keeping leases", this::keep, ticks), "kendall-job-leases");
+        Duration soon = shorter(SOON, options.pollInterval());
+        taking = daemon(() -> repeat("taking jobs", () -> take(threads), soon, wakeups), "kendall-jobs");
+        keeping = daemon(() -> repeat("keeping leases", this::keep, tick(), ticks), "kendall-job-leases");
         listening = leases.listen(wakeups::wake);
         taking.start();
         keeping.start();
@@ -99,10 +103,10 @@ public final class JobWorker implements AutoCloseable {
         Duration run();
     }
 
-    private void repeat(String doing, Step step, Wakeups alarm) {
+    private void repeat(String doing, Step step, Duration afterFailure, Wakeups alarm) {
         try {
             while (!closed) {
-                Duration wait = options.pollInterval();
+                Duration wait = afterFailure;
                 try {
                     wait = step.run();
                 } catch (Cancelled e) {
@@ -176,7 +180,15 @@ public final class JobWorker implements AutoCloseable {
     /** Keeps what it has, and stops what should not go on. */
     private Duration keep() {
         running.keep();
-        return TICK.compareTo(options.heartbeat()) < 0 ? TICK : options.heartbeat();
+        return tick();
+    }
+
+    private Duration tick() {
+        return shorter(TICK, options.heartbeat());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /**

@@ -190,7 +190,10 @@ public final class JobWorkerOptions {
             return this;
         }
 
-        /** By which it measures timeouts, and says when recurring jobs and retries are due. The storage's own is best. Default: the system's. */
+        /**
+         * By which it measures timeouts and the time between heartbeats, and says when recurring jobs and retries are due. The storage's own is best.
+         * Default: the system's.
+         */
         public Builder clock(InstantSource clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
             return this;

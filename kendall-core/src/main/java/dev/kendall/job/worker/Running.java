@@ -31,12 +31,12 @@ final class Running {
     private final ReentrantLock heartbeat = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
-    private Instant nextHeartbeat;
+    private Instant lastHeartbeat;
 
     Running(JobLeases leases, JobWorkerOptions options) {
         this.leases = leases;
         this.options = options;
-        this.nextHeartbeat = options.clock().instant().plus(options.heartbeat());
+        this.lastHeartbeat = options.clock().instant();
     }
 
     RunningJob add(JobLease lease) {
@@ -103,9 +103,11 @@ final class Running {
                 job.stop(RunningJob.Stop.TIMED_OUT);
             }
         }
-        if (!now.isBefore(nextHeartbeat)) {
+        Duration since = Duration.between(lastHeartbeat, now);
+        // A clock that was put back does not say how long ago the last one was.
+        if (since.isNegative() || since.compareTo(options.heartbeat()) >= 0) {
             heartbeat();
-            nextHeartbeat = now.plus(options.heartbeat());
+            lastHeartbeat = now;
         }
     }
 
