@@ -325,6 +325,42 @@ public abstract class JobWorkerContract extends StorageContract {
 
         @Test
         @ContractRule("WORK-3")
+        void does_not_end_in_a_transaction_of_the_hosts_a_job_that_was_called_off() {
+            JobReceipt receipt = enqueue();
+            List<Throwable> thrown = new ArrayList<>();
+            worker(context -> {
+                        transactional().jobs().cancel(receipt.id());
+                        assertThatThrownBy(() -> transactional().inTransaction(tx -> {
+                                    String output = learn(tx);
+                                    context.completeIn(tx, output);
+                                    return output;
+                                }))
+                                .isInstanceOf(Cancelled.class)
+                                .satisfies(thrown::add);
+                        return null;
+                    })
+                    .runDue();
+            assertThat(thrown).hasSize(1);
+            assertThat(learned()).isEmpty();
+        }
+
+        @Test
+        @ContractRule("WORK-3")
+        void ends_the_job_in_a_transaction_of_the_hosts() {
+            JobReceipt receipt = enqueue();
+            worker(context -> transactional().inTransaction(tx -> {
+                        String output = learn(tx);
+                        context.completeIn(tx, output);
+                        return "not kept";
+                    }))
+                    .runDue();
+            assertThat(learned()).hasSize(1);
+            assertThat(job(receipt).status()).isEqualTo(JobStatus.SUCCEEDED);
+            assertThat(job(receipt).output()).isEqualTo("1 fact");
+        }
+
+        @Test
+        @ContractRule("WORK-3")
         void stores_part_of_the_work_while_the_job_goes_on() {
             JobReceipt receipt = enqueue();
             worker(context -> {

@@ -110,18 +110,23 @@ public final class JobContext {
      */
     public <X extends Exception> void complete(Completion<X> work) throws X {
         inTransaction(transaction -> {
-            completeIn(transaction, work.run(transaction));
+            end(transaction, work.run(transaction));
             return true;
         });
         running.complete();
     }
 
     /**
-     * Ends the job in a transaction, also one of the host's: it is done when that commits. What the handler returns then is not kept.
+     * Ends the job in a transaction, also one of the host's: it is done when that commits. (WORK-3) What the handler returns then is not kept.
      *
-     * @throws Cancelled when the job is somebody else's by now
+     * @throws Cancelled when the job is somebody else's by now, was called off, or has to stop; the transaction should not commit
      */
     public void completeIn(Transaction transaction, @Nullable String output) {
+        confirm(transaction);
+        end(transaction, output);
+    }
+
+    private void end(Transaction transaction, @Nullable String output) {
         if (!transaction.jobs().leases().finish(lease(), new JobOutcome.Succeeded(output))) {
             throw new Cancelled("job " + job().id() + " is not this worker's any more", null);
         }
