@@ -15,8 +15,8 @@ public interface JobLeases {
      * Takes jobs: first those of workers whose lease has run out, so that they wait behind no backlog, then those that are due; each by due time less
      * priority, ties by id. (LEASE-1)
      *
-     * <p>Of the jobs of one user with one concurrency key, one is taken while none is held. (LEASE-2) Never more run than the claim allows over all
-     * workers. (LEASE-3) What has not begun when its time to live is over expires instead. (LEASE-4) No job is ever held by two. (LEASE-1)
+     * <p>Of the jobs of one user with one concurrency key, one is taken while none is held; a job whose lease has run out is lost as soon as another of
+     * its key is taken. (LEASE-2) Never more run than the claim allows over all workers. (LEASE-3) What has not begun when its time to live is over expires instead. (LEASE-4) No job is ever held by two. (LEASE-1)
      *
      * @return those that were taken, in order; each attempt is counted, whether the worker comes back or not
      */
@@ -30,8 +30,8 @@ public interface JobLeases {
     Map<JobId, LeaseState> extend(List<JobLease> leases, Duration lease);
 
     /**
-     * Makes sure that the lease is held, until the transaction ends: nobody else takes the job meanwhile, or the commit fails. To be called first in
-     * a transaction whose effects belong to the job; outside of one it only looks. (LEASE-6)
+     * Makes sure that the lease is held, until the transaction ends: nobody else takes the job, or another of its concurrency key, meanwhile, or the
+     * commit fails. To be called first in a transaction whose effects belong to the job; outside of one it only looks. (LEASE-6)
      */
     LeaseState confirm(JobLease lease);
 

@@ -6,6 +6,6 @@ public enum LeaseState {
     HELD,
     /** It does, but the job was called off. */
     CANCELLED,
-    /** Somebody else has it, or it is finished, or gone: what is still done for it is done in vain. */
+    /** Somebody else has it, or its concurrency key, or it is finished, or gone: what is still done for it is done in vain. */
     LOST
 }

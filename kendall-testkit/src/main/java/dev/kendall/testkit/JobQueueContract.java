@@ -74,6 +74,11 @@ public abstract class JobQueueContract extends StorageContract {
         return taken.get(0);
     }
 
+    /** As a worker that tidies, and no more. */
+    private List<JobLease> takeTidy() {
+        return jobs().leases().claim(new JobClaim("w2", Set.of("tidy"), 10, LEASE, Integer.MAX_VALUE));
+    }
+
     private static List<JobId> ids(List<JobLease> leases) {
         return leases.stream().map(JobLease::id).toList();
     }
@@ -848,6 +853,33 @@ public abstract class JobQueueContract extends StorageContract {
             assertThat(ids(take(10))).containsExactly(next.id());
         }
 
+        /** Or two jobs of the key would be held at once. */
+        @Test
+        @ContractRule("LEASE-2")
+        void has_lost_a_job_when_another_of_its_concurrency_key_was_taken() {
+            JobReceipt first = jobs().enqueue(LEARN.withConcurrencyKey("model"));
+            JobReceipt second = jobs().enqueue(TIDY.withUser(ANNA).withConcurrencyKey("model"));
+            JobLease lost = takeOne();
+            clock.advance(LEASE);
+            assertThat(jobs().leases().confirm(lost)).isEqualTo(LeaseState.HELD);
+            JobLease other = takeTidy().get(0);
+            assertThat(other.id()).isEqualTo(second.id());
+            assertThat(jobs().leases().confirm(lost)).isEqualTo(LeaseState.LOST);
+            assertThat(jobs().leases().extend(List.of(lost, other), LEASE))
+                    .isEqualTo(Map.of(first.id(), LeaseState.LOST, second.id(), LeaseState.HELD));
+            assertThat(finish(lost)).isFalse();
+            assertThat(fail(lost, Duration.ZERO)).isFalse();
+            assertThat(take(10)).isEmpty();
+            assertThat(finish(other)).isTrue();
+            assertThat(jobs().leases().confirm(lost)).isEqualTo(LeaseState.LOST);
+            JobLease again = takeOne();
+            assertThat(again.job().runs()).extracting(JobRun::result).containsExactly(JobRun.Result.LOST);
+            assertThat(jobs().leases().extend(List.of(again), LEASE)).isEqualTo(Map.of(first.id(), LeaseState.HELD));
+            assertThat(finish(lost)).isFalse();
+            assertThat(finish(again)).isTrue();
+            assertThat(job(first).attempts()).isEqualTo(2);
+        }
+
         @Test
         @ContractRule("LEASE-3")
         void takes_no_more_than_may_run_over_all_workers() {
@@ -997,6 +1029,30 @@ public abstract class JobQueueContract extends StorageContract {
                 committed = false;
             }
             assertThat(others).hasSize(committed ? 0 : 1);
+        }
+
+        /** Either no other job of its concurrency key is taken while the transaction lasts, or it does not commit. */
+        @Test
+        @ContractRule("LEASE-6")
+        void is_not_overtaken_by_another_of_its_concurrency_key() {
+            jobs().enqueue(LEARN.withConcurrencyKey("model"));
+            jobs().enqueue(TIDY.withUser(ANNA).withConcurrencyKey("model"));
+            JobLease lease = takeOne();
+            List<JobLease> others = new ArrayList<>();
+            boolean committed = true;
+            try {
+                transactional().inTransaction(tx -> {
+                    assertThat(tx.jobs().leases().confirm(lease)).isEqualTo(LeaseState.HELD);
+                    clock.advance(LEASE);
+                    others.addAll(elsewhere(JobQueueContract.this::takeTidy));
+                    return tx.users().save(ANNA, Samples.profile());
+                });
+            } catch (Conflict e) {
+                assertThat(e.isLostRace()).isTrue();
+                committed = false;
+            }
+            assertThat(others).hasSize(committed ? 0 : 1);
+            assertThat(jobs().leases().confirm(lease)).isEqualTo(committed ? LeaseState.HELD : LeaseState.LOST);
         }
 
         @Test

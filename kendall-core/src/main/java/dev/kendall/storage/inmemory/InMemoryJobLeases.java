@@ -82,7 +82,7 @@ final class InMemoryJobLeases implements JobLeases {
             Jobs rest = jobs;
             Map<JobId, LeaseState> states = new HashMap<>();
             for (JobLease each : leases) {
-                LeaseState state = state(rest.find(each.id()), each);
+                LeaseState state = state(rest, each);
                 states.put(each.id(), state);
                 if (state != LeaseState.LOST) {
                     rest = rest.with(rest.get(each.id()).extended(until));
@@ -95,14 +95,21 @@ final class InMemoryJobLeases implements JobLeases {
     /** The commit makes sure that it is still so. */
     @Override
     public LeaseState confirm(JobLease lease) {
-        return access.write(draft -> draft.change(jobs -> new Changed<>(jobs, state(jobs.find(lease.id()), lease))));
+        return access.write(draft -> draft.change(jobs -> new Changed<>(jobs, state(jobs, lease))));
     }
 
-    private static LeaseState state(@Nullable StoredJob stored, JobLease lease) {
-        if (stored == null || !stored.isHeldBy(lease)) {
+    private static LeaseState state(Jobs jobs, JobLease lease) {
+        StoredJob held = held(jobs, lease);
+        if (held == null) {
             return LeaseState.LOST;
         }
-        return Objects.requireNonNull(stored.held()).cancelled() ? LeaseState.CANCELLED : LeaseState.HELD;
+        return Objects.requireNonNull(held.held()).cancelled() ? LeaseState.CANCELLED : LeaseState.HELD;
+    }
+
+    /** The job, while the lease is held; null once somebody else has the job or its concurrency key. */
+    private static @Nullable StoredJob held(Jobs jobs, JobLease lease) {
+        StoredJob stored = jobs.find(lease.id());
+        return stored != null && stored.isHeldBy(lease) && jobs.hasItsKey(stored) ? stored : null;
     }
 
     @Override
@@ -110,10 +117,8 @@ final class InMemoryJobLeases implements JobLeases {
         Objects.requireNonNull(outcome, "outcome");
         Instant now = access.now();
         return access.write(draft -> draft.change(jobs -> {
-            StoredJob stored = jobs.find(lease.id());
-            return stored == null || !stored.isHeldBy(lease)
-                    ? new Changed<>(jobs, false)
-                    : new Changed<>(jobs.with(stored.ended(outcome, now)), true);
+            StoredJob held = held(jobs, lease);
+            return held == null ? new Changed<>(jobs, false) : new Changed<>(jobs.with(held.ended(outcome, now)), true);
         }));
     }
 

@@ -23,7 +23,7 @@ import org.pcollections.TreePSet;
  * @param held those that somebody has, by the end of the lease
  * @param waiting by key
  * @param asked by idempotency key, the latest of each
- * @param running by concurrency key, the latest of each
+ * @param running by concurrency key, the latest of each that was taken
  */
 record Jobs(
         TreePMap<JobId, StoredJob> byId,
@@ -60,6 +60,8 @@ record Jobs(
 
     /** With the job, new or in the place of the one with its id. */
     Jobs with(StoredJob stored) {
+        StoredJob old = byId.get(stored.id());
+        boolean keyLost = old != null && old.isHeldLike(stored) && !hasItsKey(old);
         Jobs rest = without(stored.id());
         Job job = stored.job();
         return new Jobs(
@@ -68,7 +70,13 @@ record Jobs(
                 stored.held() == null ? rest.held : rest.held.plus(JobRank.of(stored)),
                 plus(rest.waiting, waitingKey(job), stored.id()),
                 plus(rest.asked, idempotencyKey(job), stored.id()),
-                plus(rest.running, runningKey(job), stored.id()));
+                plus(rest.running, keyLost ? null : runningKey(job), stored.id()));
+    }
+
+    /** Whether no other job was given its concurrency key since it was taken, so far as it runs and has one. */
+    boolean hasItsKey(StoredJob stored) {
+        JobKey key = runningKey(stored.job());
+        return key == null || stored.id().equals(running.get(key));
     }
 
     Jobs without(JobId id) {

@@ -111,6 +111,11 @@ record StoredJob(
         return held != null && held.token().equals(lease.token());
     }
 
+    /** Whether somebody has it, under the same lease as the other. */
+    boolean isHeldLike(StoredJob other) {
+        return held != null && other.held != null && held.token().equals(other.held.token());
+    }
+
     boolean hasExpired(Instant now) {
         Instant expires = job.expiresAt();
         return job.status() == JobStatus.WAITING && expires != null && !expires.isAfter(now);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Leases in tables. A claim is one statement: rows that others are just taking are skipped, not waited for. Of jobs with one concurrency key, the one
  * that gets their slot is taken; who is too late for a slot is told by the slot's key, also while the other's statement is not committed, and goes
- * without.
+ * without. A slot whose job is not heard of passes to another job, unless a transaction holds it; the one that had it is lost then.
  */
 final class PostgresJobLeases implements JobLeases {
     /** More rounds than there are jobs in the way of others are not needed, and not worth it. */
@@ -41,10 +41,17 @@ final class PostgresJobLeases implements JobLeases {
             due as materialized (
                 select d.* from (select * from lost union all select * from ready) d
                 order by d.lost desc, d.place, d.job_id limit $limit),
+            passed as materialized (
+                select s.owner, s.concurrency_key
+                from due d join {s}.job_slots s on s.owner = d.owner and s.concurrency_key = d.concurrency_key
+                where s.job_id = d.job_id or s.until <= $now for no key update of s skip locked),
             slots as (
                 insert into {s}.job_slots as s (owner, concurrency_key, job_id, until)
                 select distinct on (d.owner, d.concurrency_key) d.owner, d.concurrency_key, d.job_id, $until
                 from due d where d.concurrency_key is not null and not d.over
+                    and ((d.owner, d.concurrency_key) in (select p.owner, p.concurrency_key from passed p)
+                        or not exists (
+                            select from {s}.job_slots h where h.owner = d.owner and h.concurrency_key = d.concurrency_key))
                 order by d.owner, d.concurrency_key, d.lost desc, d.place, d.job_id
                 on conflict (owner, concurrency_key) do update set job_id = excluded.job_id, until = excluded.until
                     where s.job_id = excluded.job_id or s.until <= $now
@@ -80,26 +87,40 @@ final class PostgresJobLeases implements JobLeases {
     private static final String RUNNING =
             "select count(*) from {s}.jobs j where j.handler = any($handlers) and j.status = 'RUNNING' and j.ready_at > $now";
 
+    /** Whether the job has its concurrency key's slot, so far as it has a key: who lost that has lost the job. */
+    private static final String OWN_SLOT = """
+            (j.concurrency_key is null or exists (select from {s}.job_slots s where s.job_id = j.job_id))""";
+
+    /** What a transaction has locked is as it is: held. */
     private static final String EXTEND = """
             with mine as materialized (
-                select j.job_id, j.token, j.cancelled from unnest($ids, $tokens) g (job_id, token)
-                join {s}.jobs j on j.job_id = g.job_id and j.token = g.token),
+                select j.job_id, j.token, j.cancelled, j.concurrency_key is not null as keyed
+                from unnest($ids, $tokens) g (job_id, token)
+                join {s}.jobs j on j.job_id = g.job_id and j.token = g.token
+                where $slot),
             free as materialized (
-                select j.job_id from {s}.jobs j join mine m on j.job_id = m.job_id and j.token = m.token
+                select j.job_id, m.keyed from {s}.jobs j join mine m on j.job_id = m.job_id and j.token = m.token
                 order by j.job_id for update of j skip locked),
-            kept as (
-                update {s}.jobs j set ready_at = $until from free f where j.job_id = f.job_id returning j.job_id),
             slots as (
-                update {s}.job_slots s set until = $until from kept k where s.job_id = k.job_id)
-            select m.job_id, m.cancelled from mine m""";
+                update {s}.job_slots s set until = $until from free f where s.job_id = f.job_id returning s.job_id),
+            kept as (
+                update {s}.jobs j set ready_at = $until from free f
+                where j.job_id = f.job_id and (not f.keyed or f.job_id in (select s.job_id from slots s)) returning j.job_id)
+            select m.job_id, m.cancelled from mine m
+            where m.job_id in (select k.job_id from kept k) or m.job_id not in (select f.job_id from free f)""";
 
     private static final String CONFIRM =
             "select j.cancelled from {s}.jobs j where j.job_id = $id and j.token = $token for no key update";
 
+    /** With the slot, so that no other job gets it meanwhile. */
+    private static final String CONFIRM_KEYED = """
+            select j.cancelled from {s}.jobs j join {s}.job_slots s on s.job_id = j.job_id
+            where j.job_id = $id and j.token = $token for no key update""";
+
     private static final String DONE = """
             update {s}.jobs j set status = 'SUCCEEDED', ready_at = null, finished_at = $now, output = $output::text, cancelled = false,
                 runs = $run, token = null, worker = null, started_at = null
-            where j.job_id = $id and j.token = $token""";
+            where j.job_id = $id and j.token = $token and $slot""";
 
     /** What was called off is not tried again. */
     private static final String FAILED = """
@@ -111,7 +132,7 @@ final class PostgresJobLeases implements JobLeases {
                 attempts = case when j.cancelled then j.attempts else j.attempts - $back end,
                 runs = case when j.cancelled or $back = 0 then $run else j.runs end,
                 cancelled = false, token = null, worker = null, started_at = null
-            where j.job_id = $id and j.token = $token""";
+            where j.job_id = $id and j.token = $token and $slot""";
 
     private static final String FREEING = """
             with ended as ($update returning j.job_id),
@@ -225,10 +246,11 @@ final class PostgresJobLeases implements JobLeases {
                 Sql.value(Checks.time("the end of the lease", now().plus(lease))));
         access.writeOne(
                 "keep " + leases.size() + " jobs",
-                session -> session.list(Sql.template(access.sql(EXTEND), parameters), row -> {
-                    states.put(new JobId(Columns.uuid(row, 1)), state(row.getBoolean(2)));
-                    return true;
-                }));
+                session ->
+                        session.list(Sql.template(access.sql(EXTEND.replace("$slot", OWN_SLOT)), parameters), row -> {
+                            states.put(new JobId(Columns.uuid(row, 1)), state(row.getBoolean(2)));
+                            return true;
+                        }));
         return states;
     }
 
@@ -238,7 +260,8 @@ final class PostgresJobLeases implements JobLeases {
 
     @Override
     public LeaseState confirm(JobLease lease) {
-        Sql query = Sql.template(access.sql(CONFIRM), Map.of("id", lease.id().value(), "token", lease.token()));
+        String template = lease.job().concurrencyKey() == null ? CONFIRM : CONFIRM_KEYED;
+        Sql query = Sql.template(access.sql(template), Map.of("id", lease.id().value(), "token", lease.token()));
         return access.write(
                 "confirm the lease of job " + lease.id(),
                 Access.Repeat.SAFE,
@@ -253,8 +276,10 @@ final class PostgresJobLeases implements JobLeases {
         parameters.put("token", lease.token());
         Instant now = now();
         parameters.put("now", Sql.value(now));
-        Sql update = Sql.template(access.sql(template(outcome, parameters, now)), parameters);
-        Sql statement = lease.job().concurrencyKey() == null
+        boolean keyed = lease.job().concurrencyKey() != null;
+        String template = template(outcome, parameters, now).replace("$slot", keyed ? OWN_SLOT : "true");
+        Sql update = Sql.template(access.sql(template), parameters);
+        Sql statement = !keyed
                 ? Sql.of("with ended as (").add(update).add(" returning 1) select count(*) from ended")
                 : Sql.template(access.sql(FREEING), Map.of("update", update));
         return access.writeOne("end job " + lease.id(), session -> session.number(statement) > 0);
