@@ -8,8 +8,9 @@ import dev.kendall.memory.MemoryStore;
 import dev.kendall.memory.NewMemory;
 import dev.kendall.storage.Stores;
 import dev.kendall.user.UserId;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,8 +21,8 @@ final class MemoryUndo {
     private final MemoryStore memories;
     private final KnownMemories known;
     private final RunId run;
+    private final Map<MemoryId, Memory> restored = new HashMap<>();
     private int retracted;
-    private int restored;
     private int rewound;
     private int kept;
 
@@ -32,23 +33,21 @@ final class MemoryUndo {
     }
 
     UndoneRun undo() {
-        Map<MemoryId, List<MemoryRevision>> added = new LinkedHashMap<>();
+        Map<MemoryId, List<MemoryRevision>> added = new HashMap<>();
+        Map<MemoryId, List<MemoryRevision>> changed = new HashMap<>();
         for (Memory memory : known.memories()) {
             if (!Marks.runs(memory).contains(run.value()) || Marks.has(Marks.REVOKED, memory)) {
                 continue;
             }
             List<MemoryRevision> history = memories.history(memory.user(), memory.id());
             int first = firstOfRun(history);
-            if (first == 0) {
-                added.put(memory.id(), history);
-            } else if (first > 0) {
-                rewind(memory, history, first);
+            if (first >= 0) {
+                (first == 0 ? added : changed).put(memory.id(), history);
             }
         }
         Set<MemoryId> revoked = new HashSet<>();
         for (Memory memory : known.memories()) {
-            List<MemoryRevision> history = added.get(memory.id());
-            if (history != null && revoke(memory, history, added.keySet())) {
+            if (added.containsKey(memory.id()) && revoke(memory, added.keySet())) {
                 revoked.add(memory.id());
             }
         }
@@ -56,11 +55,16 @@ final class MemoryUndo {
             if (memory.supersededBy() != null
                     && revoked.contains(memory.supersededBy())
                     && !added.containsKey(memory.id())) {
-                memories.restore(memory);
-                restored++;
+                restored.put(memory.id(), memories.restore(memory));
             }
         }
-        return new UndoneRun(retracted, restored, rewound, kept);
+        for (Memory memory : known.memories()) {
+            List<MemoryRevision> history = changed.get(memory.id());
+            if (history != null) {
+                rewind(memory, history);
+            }
+        }
+        return new UndoneRun(retracted, restored.size(), rewound, kept);
     }
 
     /** The first change that the run made, or -1. */
@@ -74,9 +78,9 @@ final class MemoryUndo {
     }
 
     /** Lets what the run added stop counting; false where a later run confirmed it, or something newer is in its place. */
-    private boolean revoke(Memory memory, List<MemoryRevision> history, Set<MemoryId> added) {
+    private boolean revoke(Memory memory, Set<MemoryId> added) {
         boolean replacedSince = memory.supersededBy() != null && !added.contains(memory.supersededBy());
-        boolean confirmedSince = memory.isCurrent() && !lastRun(history).equals(run.value());
+        boolean confirmedSince = memory.isCurrent() && !isLastRun(memory);
         if (replacedSince || confirmedSince) {
             kept++;
             return false;
@@ -91,26 +95,40 @@ final class MemoryUndo {
         return counted;
     }
 
-    private static String lastRun(List<MemoryRevision> history) {
-        List<String> runs = Marks.runs(history.get(history.size() - 1).memory());
-        return runs.get(runs.size() - 1);
+    /** Whether no later run has written to it. */
+    private boolean isLastRun(Memory memory) {
+        List<String> runs = Marks.runs(memory);
+        return runs.get(runs.size() - 1).equals(run.value());
     }
 
     /** Gives a memory the content back that it had before the run first wrote to it, and lets it count where the run closed it. */
-    private void rewind(Memory memory, List<MemoryRevision> history, int first) {
-        Memory before = history.get(first - 1).memory();
-        if (!lastRun(history).equals(run.value())) {
-            kept++;
+    private void rewind(Memory memory, List<MemoryRevision> history) {
+        if (!isLastRun(memory)) {
+            kept += restored.containsKey(memory.id()) ? 0 : 1;
             return;
         }
-        boolean closedByRun = before.isCurrent()
-                && !memory.isCurrent()
-                && history.get(history.size() - 1).change() == Change.RETRACTED
-                && Objects.requireNonNullElse(history.get(history.size() - 1).reason(), "")
-                        .endsWith("(run " + run + ")");
-        Memory open = closedByRun ? memories.restore(memory) : memory;
-        restored += closedByRun ? 1 : 0;
-        memories.update(open.withContent(before.content()));
-        rewound += closedByRun ? 0 : 1;
+        Memory before = history.get(firstOfRun(history) - 1).memory();
+        if (before.isCurrent() && !memory.isCurrent() && isClosedByRun(history)) {
+            restored.put(memory.id(), memories.restore(memory));
+        }
+        Memory now = restored.getOrDefault(memory.id(), memory);
+        memories.update(now.withContent(contentBefore(before, now)));
+        rewound += restored.containsKey(memory.id()) ? 0 : 1;
+    }
+
+    private boolean isClosedByRun(List<MemoryRevision> history) {
+        MemoryRevision last = history.get(history.size() - 1);
+        return last.change() == Change.RETRACTED
+                && Objects.requireNonNullElse(last.reason(), "").endsWith("(run " + run + ")");
+    }
+
+    /** What has been superseded since keeps the end that this gave it. */
+    private static NewMemory contentBefore(Memory before, Memory now) {
+        Instant end = now.validTo();
+        if (now.supersededBy() == null || end == null) {
+            return before.content();
+        }
+        Instant begin = before.validFrom();
+        return before.content().validBetween(begin, begin != null && end.isBefore(begin) ? begin : end);
     }
 }

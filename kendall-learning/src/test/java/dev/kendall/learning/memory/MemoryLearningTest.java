@@ -13,6 +13,7 @@ import dev.kendall.memory.MemoryFilter;
 import dev.kendall.memory.MemoryRevision;
 import dev.kendall.memory.NewMemory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -197,6 +198,34 @@ class MemoryLearningTest {
         UndoneRun undone = talk.undo("r2");
         assertThat(undone).isEqualTo(new UndoneRun(0, 0, 0, 1));
         assertThat(talk.current()).containsExactly("city = Hull");
+    }
+
+    @Test
+    @DisplayName("undo takes back a run that confirmed a memory and superseded it then")
+    void undoOfConfirmedAndSuperseded() {
+        talk.learn("r1", "I live in Leeds.");
+        Memory leeds = talk.memories(MemoryFilter.current()).get(0);
+        talk.learn("r2", List.of(talk.say("I live in Leeds."), talk.say("I moved to York.")));
+        assertThat(talk.current()).containsExactly("city = York");
+
+        assertThat(talk.undo("r2")).isEqualTo(new UndoneRun(1, 1, 0, 0));
+        assertThat(talk.current()).containsExactly("city = Leeds");
+        assertThat(talk.memories(MemoryFilter.current()).get(0).content()).isEqualTo(leeds.content());
+        assertThat(talk.undo("r2").total()).isZero();
+    }
+
+    @Test
+    @DisplayName("undo leaves what was superseded since its end")
+    void undoKeepsEnds() {
+        talk.learn("r1", "I live in Leeds.");
+        talk.learn("r2", "I live in Leeds.");
+        talk.learn("r3", "I moved to York.");
+        Instant end = talk.memories(MemoryFilter.closed()).get(0).validTo();
+        assertThat(end).isNotNull();
+        assertThat(talk.undo("r2")).isEqualTo(new UndoneRun(0, 0, 1, 0));
+        Memory leeds = talk.memories(MemoryFilter.closed()).get(0);
+        assertThat(leeds.sources()).hasSize(1);
+        assertThat(leeds.validTo()).isEqualTo(end);
     }
 
     @Test
