@@ -2,6 +2,7 @@ package dev.kendall.learning.memory;
 
 import dev.kendall.attributes.Attributes;
 import dev.kendall.memory.Memory;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class Marks {
 
     private static final String STATUS = "learning.status";
     private static final String RUNS = "learning.runs";
+    private static final String VERSION = "learning.version";
     private static final String SAID_AT = "learning.said_at";
     private static final String KIND = "learning.kind";
     private static final String PERSON = "learning.person";
@@ -76,10 +78,21 @@ final class Marks {
         return memory.attributes().findTexts(RUNS).orElse(List.of());
     }
 
-    static Attributes withRun(Attributes attributes, RunId run) {
+    /** The marks after a run has written to the memory, as this version of it. */
+    static Attributes withRun(Attributes attributes, RunId run, long version) {
         List<String> runs = new ArrayList<>(attributes.findTexts(RUNS).orElse(List.of()));
         runs.remove(run.value());
         runs.add(run.value());
-        return attributes.with(RUNS, runs.subList(Math.max(0, runs.size() - MAX_RUNS), runs.size()));
+        return attributes
+                .with(RUNS, runs.subList(Math.max(0, runs.size() - MAX_RUNS), runs.size()))
+                .with(VERSION, version);
+    }
+
+    /** Whether learning wrote this version of the memory. Who else changes it leaves the mark of the version before; without the mark nobody knows. */
+    static boolean isLearned(Memory memory) {
+        return memory.attributes()
+                .findNumber(VERSION)
+                .map(version -> version.compareTo(BigDecimal.valueOf(memory.version())) == 0)
+                .orElse(true);
     }
 }

@@ -53,7 +53,7 @@ public final class MemoryApplication {
 
     /**
      * Takes the run back, by the history of the memories: what it added is retracted, what it superseded or closed counts again, what it updated is
-     * as before. What others changed since stays as they left it. Taken back twice it changes nothing, and the messages that the run learned from
+     * as before. What later runs, the host or the user changed since stays as they left it. Taken back twice it changes nothing, and the messages that the run learned from
      * do not bring the memories back.
      */
     public UndoneRun undo() {
@@ -72,7 +72,7 @@ public final class MemoryApplication {
     }
 
     private boolean added(MemoryDecision decision) {
-        NewMemory memory = marked(decision);
+        NewMemory memory = first(decision);
         if (isStored(memory)) {
             return false;
         }
@@ -92,12 +92,12 @@ public final class MemoryApplication {
         if (old == null || cites(old, decision)) {
             return false;
         }
-        memories.update(old.withContent(marked(decision)));
+        memories.update(old.withContent(withRun(written(decision), old.version() + 1)));
         return true;
     }
 
     private boolean superseded(MemoryDecision decision) {
-        NewMemory successor = marked(decision);
+        NewMemory successor = first(decision);
         Memory old = current(decision.known()).orElse(null);
         if (old == null || isStored(successor)) {
             return false;
@@ -114,7 +114,7 @@ public final class MemoryApplication {
         Evidence evidence = decision.claim().evidence();
         NewMemory content = MemoryContents.confirmed(old.content(), Marks.saidAt(old), evidence);
         content = content.validBetween(content.validFrom(), end(old, decision.claim()));
-        Memory ended = memories.update(old.withContent(withRun(content)));
+        Memory ended = memories.update(old.withContent(withRun(content, old.version() + 1)));
         memories.retract(ended, decision.reason() + " (run " + run + ")");
         return true;
     }
@@ -130,7 +130,7 @@ public final class MemoryApplication {
     }
 
     private boolean quarantined(MemoryDecision decision) {
-        NewMemory memory = marked(decision);
+        NewMemory memory = first(decision);
         if (isStored(memory)) {
             return false;
         }
@@ -150,16 +150,21 @@ public final class MemoryApplication {
         if (after.equals(before)) {
             return false;
         }
-        memories.update(known.withContent(withRun(after)));
+        memories.update(known.withContent(withRun(after, known.version() + 1)));
         return true;
     }
 
-    private NewMemory marked(MemoryDecision decision) {
-        return withRun(Objects.requireNonNull(decision.memory(), "memory"));
+    private static NewMemory written(MemoryDecision decision) {
+        return Objects.requireNonNull(decision.memory(), "memory");
     }
 
-    private NewMemory withRun(NewMemory memory) {
-        return memory.withAttributes(Marks.withRun(memory.attributes(), run));
+    /** What is added, in its first version. */
+    private NewMemory first(MemoryDecision decision) {
+        return withRun(written(decision), 1);
+    }
+
+    private NewMemory withRun(NewMemory memory, long version) {
+        return memory.withAttributes(Marks.withRun(memory.attributes(), run, version));
     }
 
     private boolean isStored(NewMemory memory) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Takes one run back: first what it added, then what that had taken the place of, then what it wrote into others' memories. */
 final class MemoryUndo {
@@ -47,7 +48,8 @@ final class MemoryUndo {
         }
         Set<MemoryId> revoked = new HashSet<>();
         for (Memory memory : known.memories()) {
-            if (added.containsKey(memory.id()) && revoke(memory, added.keySet())) {
+            List<MemoryRevision> history = added.get(memory.id());
+            if (history != null && revoke(memory, history, added.keySet())) {
                 revoked.add(memory.id());
             }
         }
@@ -77,11 +79,11 @@ final class MemoryUndo {
         return -1;
     }
 
-    /** Lets what the run added stop counting; false where a later run confirmed it, or something newer is in its place. */
-    private boolean revoke(Memory memory, Set<MemoryId> added) {
+    /** Lets what the run added stop counting; false where others have changed it since, or something newer is in its place. */
+    private boolean revoke(Memory memory, List<MemoryRevision> history, Set<MemoryId> added) {
         boolean replacedSince = memory.supersededBy() != null && !added.contains(memory.supersededBy());
         boolean confirmedSince = memory.isCurrent() && !isLastRun(memory);
-        if (replacedSince || confirmedSince) {
+        if (replacedSince || confirmedSince || !isAsLearned(memory, history)) {
             kept++;
             return false;
         }
@@ -101,9 +103,20 @@ final class MemoryUndo {
         return runs.get(runs.size() - 1).equals(run.value());
     }
 
+    /** Whether its content is one that learning wrote, so far as that is its own: what supersedes a memory gives it an end. */
+    private static boolean isAsLearned(Memory memory, List<MemoryRevision> history) {
+        UnaryOperator<NewMemory> own =
+                content -> memory.supersededBy() == null ? content : content.validBetween(content.validFrom(), null);
+        NewMemory now = own.apply(memory.content());
+        return history.stream()
+                .map(MemoryRevision::memory)
+                .anyMatch(then ->
+                        Marks.isLearned(then) && own.apply(then.content()).equals(now));
+    }
+
     /** Gives a memory the content back that it had before the run first wrote to it, and lets it count where the run closed it. */
     private void rewind(Memory memory, List<MemoryRevision> history) {
-        if (!isLastRun(memory)) {
+        if (!isLastRun(memory) || !isAsLearned(memory, history)) {
             kept += restored.containsKey(memory.id()) ? 0 : 1;
             return;
         }

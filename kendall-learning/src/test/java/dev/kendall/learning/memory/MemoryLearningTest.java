@@ -228,6 +228,67 @@ class MemoryLearningTest {
         assertThat(leeds.validTo()).isEqualTo(end);
     }
 
+    private Memory edited(Memory memory, String value) {
+        return talk.storage
+                .memories()
+                .update(memory.withContent(MemoryContents.withValue(memory.content(), value, value)));
+    }
+
+    @Test
+    @DisplayName("undo leaves alone what the host has changed since, though it kept the attributes")
+    void undoKeepsEdits() {
+        talk.learn("r1", "I live in Leeds.");
+        Memory edited = edited(talk.memories(MemoryFilter.current()).get(0), "Leeds, UK");
+        assertThat(talk.undo("r1")).isEqualTo(new UndoneRun(0, 0, 0, 1));
+        assertThat(talk.memories(MemoryFilter.current())).containsExactly(edited);
+    }
+
+    @Test
+    @DisplayName("undo leaves alone what the host has changed since a run confirmed it")
+    void undoKeepsEditsOfWhatWasConfirmed() {
+        talk.learn("r1", "I live in Leeds.");
+        talk.learn("r2", "I live in Leeds.");
+        Memory edited = edited(talk.memories(MemoryFilter.current()).get(0), "Leeds, UK");
+        assertThat(talk.undo("r2")).isEqualTo(new UndoneRun(0, 0, 0, 1));
+        assertThat(talk.memories(MemoryFilter.current())).containsExactly(edited);
+    }
+
+    @Test
+    @DisplayName("undo lets what the host has changed count again, as it was changed, where the run superseded it then")
+    void undoKeepsEditsOfWhatWasSuperseded() {
+        talk.learn("r1", "I live in Leeds.");
+        Memory leeds = edited(talk.memories(MemoryFilter.current()).get(0), "Leeds, UK");
+        talk.learn("r2", "I moved to York.");
+        assertThat(talk.undo("r2")).isEqualTo(new UndoneRun(1, 1, 0, 0));
+        assertThat(talk.memories(MemoryFilter.current()))
+                .hasSize(1)
+                .allSatisfy(memory -> assertThat(memory.content()).isEqualTo(leeds.content()));
+        assertThat(talk.undo("r1")).isEqualTo(new UndoneRun(0, 0, 0, 1));
+    }
+
+    @Test
+    @DisplayName("undo of one run after the other takes back all, as what undo itself puts back is nobody's change")
+    void undoOneAfterTheOther() {
+        talk.learn("r1", "I live in Leeds.");
+        talk.learn("r2", "I live in Leeds.");
+        assertThat(talk.undo("r2")).isEqualTo(new UndoneRun(0, 0, 1, 0));
+        assertThat(talk.undo("r1")).isEqualTo(new UndoneRun(1, 0, 0, 0));
+        assertThat(talk.current()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("undo leaves alone what was accepted out of quarantine")
+    void undoKeepsWhatWasAccepted() {
+        talk.learn("r1", "My birthday is 3 May.");
+        talk.learn("r2", "My birthday is 9 May.");
+        MemoryQuarantine quarantine = new MemoryQuarantine(talk.storage, Talk.USER);
+        Memory rival = talk.memories(MemoryFilter.current()).get(0);
+        quarantine.accept(quarantine.list().get(0), rival.id());
+        List<String> accepted = talk.current();
+        assertThat(talk.undo("r2")).isEqualTo(new UndoneRun(0, 0, 0, 1));
+        assertThat(talk.current()).isEqualTo(accepted);
+    }
+
     @Test
     @DisplayName("the same is learned however the messages are cut into batches")
     void batches() {
