@@ -6,9 +6,8 @@ import dev.kendall.chat.Role;
 import dev.kendall.contact.Contact;
 import dev.kendall.job.worker.JobContext;
 import dev.kendall.job.worker.JobHandler;
-import dev.kendall.learning.pattern.ExtractionFailure;
-import dev.kendall.learning.pattern.ExtractionReport;
-import dev.kendall.learning.pattern.ExtractorRun;
+import dev.kendall.learning.extraction.ExtractionReport;
+import dev.kendall.learning.pattern.Found;
 import dev.kendall.learning.pattern.PatternChange;
 import dev.kendall.learning.pattern.PatternExtraction;
 import dev.kendall.learning.pattern.PatternReconciliation;
@@ -68,15 +67,9 @@ final class LearnPatterns implements JobHandler {
     public String run(JobContext context) {
         UserId user = Objects.requireNonNull(context.job().user(), "user");
         PatternWindow window = window(user);
-        ExtractionReport report = extraction.run(window);
-        for (ExtractorRun run : report.runs()) {
-            if (!run.failures().isEmpty()) {
-                tally.failed(run.extractor());
-            }
-        }
-        for (ExtractionFailure failure : report.failures()) {
-            LOG.warn("patterns of user {}: {}", user, failure.sentence());
-        }
+        ExtractionReport<Found> report = extraction.run(window);
+        report.outcomes().forEach(tally::outcome);
+        report.problems().forEach(problem -> LOG.warn("patterns of user {}: {}", user, problem));
         List<PatternChange> changes = context.inTransaction(tx -> {
             List<Pattern> known = all(page -> tx.patterns().list(user, PatternFilter.all(), page));
             List<PatternChange> reconciled = PatternReconciliation.reconcile(window.withKnown(known), report);

@@ -6,16 +6,16 @@ import dev.kendall.failure.KendallException;
 import dev.kendall.job.worker.JobContext;
 import dev.kendall.job.worker.JobHandler;
 import dev.kendall.job.worker.RetryPolicy;
+import dev.kendall.learning.extraction.ExtractionReport;
+import dev.kendall.learning.extraction.ExtractorOutcome;
+import dev.kendall.learning.extraction.ModelTokens;
 import dev.kendall.learning.memory.AppliedDecisions;
 import dev.kendall.learning.memory.Claim;
-import dev.kendall.learning.memory.ExtractionReport;
-import dev.kendall.learning.memory.ExtractorOutcome;
 import dev.kendall.learning.memory.GuardedExtraction;
 import dev.kendall.learning.memory.KnownMemories;
 import dev.kendall.learning.memory.MemoryApplication;
 import dev.kendall.learning.memory.MemoryReconciliation;
 import dev.kendall.learning.memory.MemoryWindow;
-import dev.kendall.learning.memory.ModelTokens;
 import dev.kendall.learning.memory.RunId;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
@@ -205,7 +205,7 @@ final class LearnThread implements JobHandler {
             }
             attempt.context().checkStopped();
             UnreadMessages window = unread.first(options.batch());
-            ExtractionReport extracted = ruled.extract(attempt.reader().window(window));
+            ExtractionReport<Claim> extracted = ruled.extract(attempt.reader().window(window));
             extracted.outcomes().forEach(tally::outcome);
             Standing next = standing.ruledUpTo(window.end());
             if (!store(attempt, Found.by(extracted), new Step(standing, next))) {
@@ -222,12 +222,8 @@ final class LearnThread implements JobHandler {
 
     /** What is to be stored of a window. */
     private record Found(List<Claim> claims, ModelTokens tokens) {
-        static Found by(ExtractionReport extracted) {
-            return new Found(
-                    extracted.claims(),
-                    extracted.outcomes().stream()
-                            .map(ExtractorOutcome::tokens)
-                            .reduce(ModelTokens.NONE, ModelTokens::plus));
+        static Found by(ExtractionReport<Claim> extracted) {
+            return new Found(extracted.found(), extracted.tokens());
         }
 
         Found withoutClaims() {
@@ -244,7 +240,7 @@ final class LearnThread implements JobHandler {
      */
     private Standing learn(Attempt attempt, Standing standing, UnreadMessages window) {
         Reader reader = attempt.reader();
-        ExtractionReport extracted = extraction(reader).extract(reader.window(window));
+        ExtractionReport<Claim> extracted = extraction(reader).extract(reader.window(window));
         extracted.outcomes().forEach(tally::outcome);
         Found found = Found.by(extracted);
         Standing next = standing.learnedUpTo(window.end());
@@ -330,11 +326,11 @@ final class LearnThread implements JobHandler {
         }
     }
 
-    private static boolean isBusy(ExtractionReport extracted) {
+    private static boolean isBusy(ExtractionReport<Claim> extracted) {
         return extracted.outcomes().stream().anyMatch(outcome -> outcome.status() == ExtractorOutcome.Status.BUSY);
     }
 
-    private static String failed(ExtractionReport extracted) {
+    private static String failed(ExtractionReport<Claim> extracted) {
         return extracted.outcomes().stream()
                 .filter(outcome -> outcome.status() != ExtractorOutcome.Status.DONE)
                 .map(outcome -> outcome.extractor() + " " + outcome.status()

@@ -1,6 +1,6 @@
 package dev.kendall.learning;
 
-import dev.kendall.learning.memory.ModelTokens;
+import dev.kendall.learning.extraction.ModelTokens;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.kendall.learning;
 
-import dev.kendall.learning.memory.DropReason;
+import dev.kendall.learning.extraction.DropReason;
+import dev.kendall.learning.extraction.ModelTokens;
 import dev.kendall.learning.memory.MemoryDecision.Operation;
-import dev.kendall.learning.memory.ModelTokens;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * @param messages how many messages were learned from, the assistant's with them
  * @param memories how many decisions changed a memory, by operation
  * @param patterns what became of patterns
- * @param dropped how many claims of extractors were refused, by reason
- * @param failures how often an extractor threw, took too long or was not asked because it hangs, by its name
+ * @param dropped how much of what extractors gave was refused, by reason
+ * @param failures how often an extractor threw, took too long, was not asked because it hangs, or was cut off because it floods, by its name
  * @param givenUp how many messages were passed over: by an extractor that failed on them at every try, or because what was claimed of them could not
  *     be stored, which stands as "reconciliation" among the failures
  * @param budgetSpent how many windows were read without a model because a user's budget was spent

@@ -1,6 +1,6 @@
 package dev.kendall.learning;
 
-import dev.kendall.learning.memory.ModelTokens;
+import dev.kendall.learning.extraction.ModelTokens;
 import dev.kendall.storage.StateStore;
 import dev.kendall.user.UserId;
 import java.time.LocalDate;

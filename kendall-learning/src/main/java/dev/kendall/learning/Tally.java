@@ -1,10 +1,10 @@
 package dev.kendall.learning;
 
+import dev.kendall.learning.extraction.DropReason;
+import dev.kendall.learning.extraction.ExtractorOutcome;
+import dev.kendall.learning.extraction.ModelTokens;
 import dev.kendall.learning.memory.AppliedDecisions;
-import dev.kendall.learning.memory.DropReason;
-import dev.kendall.learning.memory.ExtractorOutcome;
 import dev.kendall.learning.memory.MemoryDecision.Operation;
-import dev.kendall.learning.memory.ModelTokens;
 import dev.kendall.learning.pattern.PatternChange;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,14 +53,10 @@ final class Tally {
         count(() -> {
             tokens = tokens.plus(outcome.tokens());
             outcome.dropped().forEach((reason, times) -> dropped.merge(reason, (long) times, Long::sum));
+            if (!outcome.isExhaustive()) {
+                failures.merge(outcome.extractor(), 1L, Long::sum);
+            }
         });
-        if (outcome.status() != ExtractorOutcome.Status.DONE) {
-            failed(outcome.extractor());
-        }
-    }
-
-    void failed(String extractor) {
-        count(() -> failures.merge(extractor, 1L, Long::sum));
     }
 
     void patterns(List<PatternChange> changes) {

@@ -8,8 +8,8 @@ import dev.kendall.examples.command.CommonOptions;
 import dev.kendall.examples.command.ExitCode;
 import dev.kendall.examples.command.Failures;
 import dev.kendall.examples.command.Host;
+import dev.kendall.learning.extraction.ExtractionReport;
 import dev.kendall.learning.pattern.BuiltInExtractors;
-import dev.kendall.learning.pattern.ExtractionReport;
 import dev.kendall.learning.pattern.Finding;
 import dev.kendall.learning.pattern.Found;
 import dev.kendall.learning.pattern.PatternExtraction;
@@ -125,11 +125,11 @@ public final class EvaluateHabitsCommand implements Callable<Integer> {
             for (Path folder : folders(set)) {
                 PlantedUser user = PlantedUser.read(folder);
                 PatternWindow window = window(user, embedder);
-                ExtractionReport report = extraction.run(window);
-                report.failures().forEach(failure -> {
-                    throw new CommandFailed(ExitCode.FAILED, folder + ": " + failure.sentence() + ".");
+                ExtractionReport<Found> report = extraction.run(window);
+                report.problems().forEach(problem -> {
+                    throw new CommandFailed(ExitCode.FAILED, folder + ": " + problem + ".");
                 });
-                millis += report.runs().get(0).took().toMillis();
+                millis += report.outcomes().get(0).took().toMillis();
                 List<Finding> findings =
                         report.found().stream().map(Found::finding).toList();
                 score = score.plus(HabitScore.of(user, findings));

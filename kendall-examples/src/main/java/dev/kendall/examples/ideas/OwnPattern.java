@@ -5,10 +5,11 @@ import dev.kendall.chat.MessageFilter;
 import dev.kendall.chat.MessageId;
 import dev.kendall.chat.NewMessage;
 import dev.kendall.contact.NewContact;
+import dev.kendall.learning.extraction.ExtractionReport;
 import dev.kendall.learning.pattern.BuiltInExtractors;
 import dev.kendall.learning.pattern.DuePatterns;
-import dev.kendall.learning.pattern.ExtractionReport;
 import dev.kendall.learning.pattern.Finding;
+import dev.kendall.learning.pattern.Found;
 import dev.kendall.learning.pattern.MessageVectors;
 import dev.kendall.learning.pattern.PatternExtraction;
 import dev.kendall.learning.pattern.PatternExtractor;
@@ -108,7 +109,7 @@ public final class OwnPattern {
                 .extractors(BuiltInExtractors.all())
                 .extractor(NIGHT_OWL)
                 .build();
-        ExtractionReport report = extraction.run(window);
+        ExtractionReport<Found> report = extraction.run(window);
         PatternReconciliation.reconcile(window, report).forEach(change -> change.applyTo(storage.patterns()));
     }
 

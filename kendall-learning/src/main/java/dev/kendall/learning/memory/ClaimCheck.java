@@ -2,6 +2,7 @@ package dev.kendall.learning.memory;
 
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageId;
+import dev.kendall.learning.extraction.DropReason;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.kendall.learning.memory;
 
-import java.util.Collections;
-import java.util.EnumMap;
+import dev.kendall.learning.extraction.DropReason;
+import dev.kendall.learning.extraction.ModelTokens;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,14 +17,8 @@ public record Extraction(List<Claim> claims, Map<DropReason, Integer> dropped, M
     /** Copies the lists. */
     public Extraction {
         claims = List.copyOf(claims);
-        dropped = copy(dropped);
+        dropped = DropReason.copyOf(dropped);
         Objects.requireNonNull(tokens, "tokens");
-    }
-
-    static Map<DropReason, Integer> copy(Map<DropReason, Integer> counts) {
-        EnumMap<DropReason, Integer> copy = new EnumMap<>(DropReason.class);
-        copy.putAll(counts);
-        return Collections.unmodifiableMap(copy);
     }
 
     /** These claims, found without a model. */

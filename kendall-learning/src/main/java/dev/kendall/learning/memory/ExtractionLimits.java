@@ -1,6 +1,7 @@
 package dev.kendall.learning.memory;
 
 import dev.kendall.internal.Checks;
+import dev.kendall.learning.extraction.GuardTerms;
 import java.time.Duration;
 
 /**
@@ -15,10 +16,7 @@ public record ExtractionLimits(Duration time, int claimsPerMessage, int claims) 
 
     /** Checks the ranges. */
     public ExtractionLimits {
-        if (time.compareTo(Duration.ofMillis(1)) < 0 || time.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException(
-                    "the time of an extractor is " + time + "; it must be from 1 ms to 1 hour");
-        }
+        GuardTerms.checkTimeLimit(time);
         Checks.range("claims per message", claimsPerMessage, 1, 100);
         Checks.range("claims", claims, 1, 10_000);
     }

@@ -1,22 +1,17 @@
 package dev.kendall.learning.memory;
 
 import dev.kendall.failure.Cancelled;
-import dev.kendall.internal.Checks;
-import dev.kendall.learning.memory.ExtractorOutcome.Status;
+import dev.kendall.learning.extraction.ExtractionReport;
+import dev.kendall.learning.extraction.ExtractorGuard;
+import dev.kendall.learning.extraction.ExtractorOutcome;
+import dev.kendall.learning.extraction.GuardTerms;
+import dev.kendall.learning.extraction.GuardedCall;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks extractors, and lets none of them do harm: one that throws, hangs, floods, or claims what nobody said is reported, and the others go on. A
@@ -24,12 +19,10 @@ import org.jspecify.annotations.Nullable;
  * interrupt holds as many threads as windows were extracted at once. Thread-safe.
  */
 public final class GuardedExtraction {
-    private final List<Guarded> extractors;
-    private final ExtractionLimits limits;
-    private final Executor executor;
+    private static final int MAX_STUCK = 1;
 
-    /** An extractor and how many of its calls were given up and still run. */
-    private record Guarded(MemoryExtractor extractor, String name, AtomicInteger stuck) {}
+    private final List<ExtractorGuard<MemoryExtractor>> guards;
+    private final ExtractionLimits limits;
 
     /**
      * Guards these extractors.
@@ -38,83 +31,46 @@ public final class GuardedExtraction {
      * @throws IllegalArgumentException when two share a name
      */
     public GuardedExtraction(List<MemoryExtractor> extractors, ExtractionLimits limits, Executor executor) {
-        List<Guarded> guarded = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (MemoryExtractor extractor : extractors) {
-            String name = Checks.slug("extractor name", extractor.name());
-            if (!names.add(name)) {
-                throw new IllegalArgumentException("two extractors are called " + name + "; rename one");
-            }
-            guarded.add(new Guarded(extractor, name, new AtomicInteger()));
-        }
-        this.extractors = List.copyOf(guarded);
         this.limits = Objects.requireNonNull(limits, "limits");
-        this.executor = Objects.requireNonNull(executor, "executor");
+        GuardTerms terms = new GuardTerms(limits.time(), MAX_STUCK, executor);
+        this.guards = ExtractorGuard.of(extractors, MemoryExtractor::name, terms);
     }
 
     /**
      * What the extractors find, one after the other.
      *
+     * @return the claims, each of which cites a message of the window's evidence and quotes it
      * @throws dev.kendall.failure.Cancelled when the calling thread is interrupted; its interrupt flag is set again
      */
-    public ExtractionReport extract(MemoryWindow window) {
+    public ExtractionReport<Claim> extract(MemoryWindow window) {
         List<Claim> claims = new ArrayList<>();
         List<ExtractorOutcome> outcomes = new ArrayList<>();
-        for (Guarded guarded : extractors) {
-            outcomes.add(
-                    guarded.stuck().get() > 0
-                            ? ExtractorOutcome.without(guarded.name(), Status.BUSY, Duration.ZERO, null)
-                            : run(guarded, window, claims));
-        }
-        return new ExtractionReport(claims, outcomes);
-    }
-
-    private ExtractorOutcome run(Guarded guarded, MemoryWindow window, List<Claim> claims) {
-        AtomicInteger state = new AtomicInteger();
-        FutureTask<Extraction> call = new FutureTask<>(() -> guarded.extractor().extract(window));
-        Runnable counted = () -> {
-            call.run();
-            if (!state.compareAndSet(0, 1)) {
-                guarded.stuck().decrementAndGet();
-            }
-        };
-        long begin = System.nanoTime();
         try {
-            executor.execute(counted);
-            Extraction extraction = call.get(limits.time().toNanos(), TimeUnit.NANOSECONDS);
-            if (extraction == null) {
-                return failed(guarded, begin, "null");
+            for (ExtractorGuard<MemoryExtractor> guard : guards) {
+                outcomes.add(extract(guard, window, claims));
             }
-            ClaimCheck check = new ClaimCheck(window, limits);
-            List<Claim> kept = check.check(extraction);
-            claims.addAll(kept);
-            return new ExtractorOutcome(
-                    guarded.name(), Status.DONE, kept.size(), check.dropped(), extraction.tokens(), since(begin), null);
-        } catch (ExecutionException e) {
-            return failed(
-                    guarded,
-                    begin,
-                    Objects.requireNonNull(e.getCause()).getClass().getName());
-        } catch (RejectedExecutionException e) {
-            return failed(guarded, begin, e.getClass().getName());
-        } catch (TimeoutException e) {
-            if (state.compareAndSet(0, 2)) {
-                guarded.stuck().incrementAndGet();
-            }
-            call.cancel(true);
-            return ExtractorOutcome.without(guarded.name(), Status.TIMED_OUT, since(begin), null);
         } catch (InterruptedException e) {
-            call.cancel(true);
             Thread.currentThread().interrupt();
             throw new Cancelled("extraction for user " + window.user() + " was interrupted", e);
         }
+        return new ExtractionReport<>(claims, outcomes);
     }
 
-    private static ExtractorOutcome failed(Guarded guarded, long begin, @Nullable String failure) {
-        return ExtractorOutcome.without(guarded.name(), Status.FAILED, since(begin), failure);
-    }
-
-    private static Duration since(long begin) {
-        return Duration.ofNanos(System.nanoTime() - begin);
+    private ExtractorOutcome extract(ExtractorGuard<MemoryExtractor> guard, MemoryWindow window, List<Claim> claims)
+            throws InterruptedException {
+        GuardedCall<Extraction> call;
+        try {
+            call = guard.call(extractor -> extractor.extract(window));
+        } catch (RejectedExecutionException e) {
+            return ExtractorOutcome.failed(guard.name(), Duration.ZERO, e);
+        }
+        Extraction extraction = call.answer();
+        if (extraction == null) {
+            return call.outcome();
+        }
+        ClaimCheck check = new ClaimCheck(window, limits);
+        List<Claim> kept = check.check(extraction);
+        claims.addAll(kept);
+        return call.outcome().with(kept.size(), check.dropped()).with(extraction.tokens());
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.Role;
+import dev.kendall.learning.extraction.DropReason;
+import dev.kendall.learning.extraction.ModelTokens;
 import dev.kendall.learning.memory.Claim.Kind;
 import dev.kendall.learning.memory.Claim.Polarity;
 import dev.langchain4j.data.message.SystemMessage;

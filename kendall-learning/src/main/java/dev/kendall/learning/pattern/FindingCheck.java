@@ -4,6 +4,7 @@ import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageId;
 import dev.kendall.contact.Contact;
 import dev.kendall.contact.ContactId;
+import dev.kendall.learning.extraction.DropReason;
 import dev.kendall.pattern.NewPattern;
 import java.time.Instant;
 import java.util.HashSet;
@@ -26,37 +27,46 @@ final class FindingCheck {
         contacts = window.contacts().stream().map(Contact::id).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Why a finding is left out, and the same in a sentence that holds nothing of what was said. */
+    record Refusal(DropReason reason, String sentence) {}
+
     /**
      * What is wrong with the next finding, empty when nothing is. It is told by its number from 1, as its key may hold the user's
      * words. Foreign code may return a list with nulls in it.
      */
-    Optional<String> refuse(@Nullable Finding finding) {
+    Optional<Refusal> refuse(@Nullable Finding finding) {
         number++;
         if (finding == null) {
-            return Optional.of("finding " + number + " is null");
+            return refusal(DropReason.INVALID, " is null");
         }
         NewPattern pattern = finding.pattern();
         if (pattern.evidence().isEmpty()) {
-            return Optional.of("finding " + number + " cites no message");
+            return refusal(DropReason.INVALID, " cites no message");
         }
         for (MessageId id : pattern.evidence()) {
             if (!messages.contains(id)) {
-                return Optional.of("finding " + number + " cites message " + id
-                        + ", which is none of the window of user " + window.user());
+                return refusal(
+                        DropReason.UNKNOWN_MESSAGE,
+                        " cites message " + id + ", which is none of the window of user " + window.user());
             }
         }
         ContactId contact = pattern.contact();
         if (contact != null && !contacts.contains(contact)) {
-            return Optional.of("finding " + number + " names contact " + contact + ", whom user " + window.user()
-                    + " does not have");
+            return refusal(
+                    DropReason.UNKNOWN_CONTACT,
+                    " names contact " + contact + ", whom user " + window.user() + " does not have");
         }
         if (isLater(pattern.firstObserved()) || isLater(pattern.lastObserved())) {
-            return Optional.of("finding " + number + " was observed after " + window.now());
+            return refusal(DropReason.INVALID, " was observed after " + window.now());
         }
         if (!keys.add(finding.key())) {
-            return Optional.of("finding " + number + " has the key of another");
+            return refusal(DropReason.INVALID, " has the key of another");
         }
         return Optional.empty();
+    }
+
+    private Optional<Refusal> refusal(DropReason reason, String what) {
+        return Optional.of(new Refusal(reason, "finding " + number + what));
     }
 
     private boolean isLater(@Nullable Instant time) {

@@ -1,71 +1,43 @@
 package dev.kendall.learning.pattern;
 
+import dev.kendall.learning.extraction.DropReason;
+import dev.kendall.learning.extraction.ExtractionReport;
+import dev.kendall.learning.extraction.ExtractorGuard;
+import dev.kendall.learning.extraction.ExtractorOutcome;
+import dev.kendall.learning.extraction.GuardTerms;
+import dev.kendall.learning.extraction.GuardedCall;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs extractors over a window, one after the other, each guarded: what one of them does affects no other.
  *
  * <p>An extractor that throws, even an {@link Error}, finds nothing. One that takes longer than the time limit is interrupted and given
- * up; when
- * {@value #MAX_HANGING} of its runs hang on all the same, it is not asked again until one of them ends, so that it costs no more
+ * up; when {@value #MAX_STUCK} of its runs hang on all the same, it is not asked again until one of them ends, so that it costs no more
  * threads. Of one that finds too much the first are kept. Every finding is checked: it cites messages of the window, names a contact of
  * the user's, and has a key of its own. All of it is counted in the report, which holds nothing that was said.
  *
  * <p>Thread-safe. What an extractor keeps in memory is not limited: it runs in this process, and a host trusts the code it adds.
  */
 public final class PatternExtraction {
-    private static final int MAX_HANGING = 2;
-    private static final int MAX_INVALID_TOLD = 10;
+    private static final int MAX_STUCK = 2;
+    private static final int MAX_REFUSED_TOLD = 10;
 
-    private final List<PatternExtractor> extractors;
-    private final List<String> names;
-    private final Duration timeLimit;
+    private final List<ExtractorGuard<PatternExtractor>> guards;
     private final int maxFindings;
-    private final ExecutorService threads;
-    private final InstantSource clock;
-    /** How many more runs of each extractor may hang. */
-    private final Map<String, Semaphore> mayHang = new ConcurrentHashMap<>();
 
     private PatternExtraction(Builder builder) {
-        extractors = List.copyOf(builder.extractors);
-        names = extractors.stream().map(PatternExtractor::name).toList();
-        Set<String> seen = new HashSet<>();
-        for (String name : names) {
-            if (!name.matches("[a-z][a-z0-9_]{0,63}")) {
-                throw new IllegalArgumentException(
-                        "an extractor's name must be 1 to 64 of a-z, 0-9 and _, beginning with a letter");
-            }
-            if (!seen.add(name)) {
-                throw new IllegalArgumentException("two extractors are named " + name + "; give one another name");
-            }
-            mayHang.put(name, new Semaphore(MAX_HANGING));
-        }
-        timeLimit = builder.timeLimit;
+        GuardTerms terms = new GuardTerms(builder.timeLimit, MAX_STUCK, builder.threads);
+        guards = ExtractorGuard.of(builder.extractors, PatternExtractor::name, terms);
         maxFindings = builder.maxFindings;
-        threads = builder.threads;
-        clock = builder.clock;
     }
 
     /** The extractors that Kendall brings along; see {@link BuiltInExtractors}. */
@@ -82,110 +54,55 @@ public final class PatternExtraction {
      * What the extractors find in the window.
      *
      * @throws CancellationException when the calling thread is interrupted; the flag stays set
+     * @throws java.util.concurrent.RejectedExecutionException when the threads take no more
      */
-    public ExtractionReport run(PatternWindow window) {
+    public ExtractionReport<Found> run(PatternWindow window) {
         List<Found> found = new ArrayList<>();
-        List<ExtractorRun> runs = new ArrayList<>();
-        for (int i = 0; i < extractors.size(); i++) {
-            runs.add(run(i, window, found));
+        List<ExtractorOutcome> outcomes = new ArrayList<>();
+        try {
+            for (ExtractorGuard<PatternExtractor> guard : guards) {
+                outcomes.add(run(guard, window, found));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the extraction of patterns was interrupted");
         }
-        return new ExtractionReport(found, runs);
+        return new ExtractionReport<>(found, outcomes);
     }
 
-    private ExtractorRun run(int index, PatternWindow window, List<Found> found) {
-        String name = names.get(index);
-        Instant started = clock.instant();
-        List<ExtractionFailure> failures = new ArrayList<>();
-        List<Finding> returned = ask(index, window, failures);
-        Duration took = Duration.between(started, clock.instant());
+    private ExtractorOutcome run(ExtractorGuard<PatternExtractor> guard, PatternWindow window, List<Found> found)
+            throws InterruptedException {
+        GuardedCall<List<Finding>> call = guard.call(extractor -> bounded(extractor.extract(window)));
+        List<Finding> returned = call.answer();
+        if (returned == null) {
+            return call.outcome();
+        }
+        Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
+        List<String> problems = new ArrayList<>();
+        if (returned.size() > maxFindings) {
+            dropped.put(DropReason.TOO_MANY, returned.size() - maxFindings);
+            problems.add("extractor " + guard.name() + " found more than the " + maxFindings
+                    + " patterns that are allowed; the first are kept");
+        }
         FindingCheck check = new FindingCheck(window);
         int accepted = 0;
-        int invalid = 0;
+        int refused = 0;
         for (Finding finding : returned.subList(0, Math.min(maxFindings, returned.size()))) {
-            String wrong = check.refuse(finding).orElse(null);
-            if (wrong == null) {
-                found.add(new Found(name, finding));
+            FindingCheck.Refusal refusal = check.refuse(finding).orElse(null);
+            if (refusal == null) {
+                found.add(new Found(guard.name(), finding));
                 accepted++;
-            } else if (invalid++ < MAX_INVALID_TOLD) {
-                failures.add(new ExtractionFailure(
-                        ExtractionFailure.Kind.INVALID, "extractor " + name + ": " + wrong + "; it is left out"));
+                continue;
+            }
+            dropped.merge(refusal.reason(), 1, Integer::sum);
+            if (refused++ < MAX_REFUSED_TOLD) {
+                problems.add("extractor " + guard.name() + ": " + refusal.sentence() + "; it is left out");
             }
         }
-        return new ExtractorRun(name, took.isNegative() ? Duration.ZERO : took, returned.size(), accepted, failures);
+        return call.outcome().with(accepted, dropped).with(problems);
     }
 
-    /** What the extractor returned, as a list of our own: a foreign one may do anything. At most one more than is allowed. */
-    private List<Finding> ask(int index, PatternWindow window, List<ExtractionFailure> failures) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw interrupted();
-        }
-        String name = names.get(index);
-        Semaphore slot = Objects.requireNonNull(mayHang.get(name));
-        if (!slot.tryAcquire()) {
-            failures.add(new ExtractionFailure(
-                    ExtractionFailure.Kind.STILL_HANGING,
-                    "extractor " + name + " was not asked: " + MAX_HANGING
-                            + " of its runs still hang; make it end when it is interrupted"));
-            return List.of();
-        }
-        PatternExtractor extractor = extractors.get(index);
-        AtomicBoolean begun = new AtomicBoolean();
-        Future<List<Finding>> answer = submit(slot, () -> {
-            begun.set(true);
-            return bounded(extractor.extract(window));
-        });
-        try {
-            List<Finding> returned = answer.get(timeLimit.toNanos(), TimeUnit.NANOSECONDS);
-            if (returned.size() > maxFindings) {
-                failures.add(new ExtractionFailure(
-                        ExtractionFailure.Kind.FLOODED,
-                        "extractor " + name + " found more than the " + maxFindings
-                                + " patterns that are allowed; the first are kept"));
-            }
-            return returned;
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            String why = begun.get() ? " did not end" : " found no free thread";
-            failures.add(new ExtractionFailure(
-                    ExtractionFailure.Kind.TIMED_OUT,
-                    "extractor " + name + why + " within " + timeLimit + ", and was given up"));
-        } catch (ExecutionException e) {
-            failures.add(new ExtractionFailure(
-                    ExtractionFailure.Kind.THREW,
-                    "extractor " + name + " ended in "
-                            + Objects.requireNonNullElse(e.getCause(), e)
-                                    .getClass()
-                                    .getName()));
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw interrupted();
-        }
-        return List.of();
-    }
-
-    private static CancellationException interrupted() {
-        return new CancellationException("the extraction of patterns was interrupted");
-    }
-
-    /** The slot is given back when the run really ends, however long after it was given up. */
-    private Future<List<Finding>> submit(Semaphore slot, Callable<List<Finding>> work) {
-        FutureTask<List<Finding>> task = new FutureTask<>(work);
-        try {
-            threads.execute(() -> {
-                try {
-                    task.run();
-                } finally {
-                    slot.release();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            slot.release();
-            throw e;
-        }
-        return task;
-    }
-
+    /** What an extractor returned, as a list of our own: a foreign one may do anything. At most one more than is allowed. */
     private List<Finding> bounded(List<Finding> returned) {
         List<Finding> copy = new ArrayList<>();
         for (Finding finding : returned) {
@@ -203,7 +120,6 @@ public final class PatternExtraction {
         private Duration timeLimit = Duration.ofSeconds(30);
         private int maxFindings = 100;
         private ExecutorService threads = Executors.newCachedThreadPool(Builder::thread);
-        private InstantSource clock = InstantSource.system();
 
         private Builder() {}
 
@@ -228,11 +144,7 @@ public final class PatternExtraction {
 
         /** How long an extractor may take on one window. Default: 30 seconds; 1 millisecond to 1 hour. */
         public Builder timeLimit(Duration timeLimit) {
-            if (timeLimit.compareTo(Duration.ofMillis(1)) < 0 || timeLimit.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException(
-                        "the time limit is " + timeLimit + "; it must be from 1 millisecond to 1 hour");
-            }
-            this.timeLimit = timeLimit;
+            this.timeLimit = GuardTerms.checkTimeLimit(timeLimit);
             return this;
         }
 
@@ -252,12 +164,6 @@ public final class PatternExtraction {
          */
         public Builder threads(ExecutorService threads) {
             this.threads = Objects.requireNonNull(threads, "threads");
-            return this;
-        }
-
-        /** What runs are timed by. Default: the system's clock. */
-        public Builder clock(InstantSource clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 

@@ -3,6 +3,8 @@ package dev.kendall.learning.pattern;
 import dev.kendall.attributes.Attributes;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageId;
+import dev.kendall.learning.extraction.ExtractionReport;
+import dev.kendall.learning.extraction.ExtractorOutcome;
 import dev.kendall.pattern.NewPattern;
 import dev.kendall.pattern.Pattern;
 import dev.kendall.pattern.PatternStatus;
@@ -35,9 +37,9 @@ public final class PatternReconciliation {
     private PatternReconciliation() {}
 
     /** The changes: updates in the order of the findings, then what is retired, by id, then additions in the order of the findings. */
-    public static List<PatternChange> reconcile(PatternWindow window, ExtractionReport report) {
+    public static List<PatternChange> reconcile(PatternWindow window, ExtractionReport<Found> report) {
         Set<String> extractors =
-                report.runs().stream().map(ExtractorRun::extractor).collect(Collectors.toUnmodifiableSet());
+                report.outcomes().stream().map(ExtractorOutcome::extractor).collect(Collectors.toUnmodifiableSet());
         List<Pattern> learned = window.known().stream()
                 .filter(pattern -> by(pattern).filter(extractors::contains).isPresent())
                 .toList();
@@ -50,8 +52,9 @@ public final class PatternReconciliation {
                     .flatMap(match -> updated(match, window))
                     .ifPresent(changes::add);
         }
+        Set<String> exhaustive = report.exhaustive();
         for (Pattern known : matches.known()) {
-            boolean isSearched = by(known).filter(report.complete()::contains).isPresent();
+            boolean isSearched = by(known).filter(exhaustive::contains).isPresent();
             if (known.status() == PatternStatus.ACTIVE && isSearched && isGone(known, window)) {
                 changes.add(new PatternChange.Update(
                         known.withStatus(PatternStatus.RETIRED), PatternChange.Reason.RETIRED));

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageId;
 import dev.kendall.chat.NewMessage;
-import dev.kendall.learning.memory.ExtractorOutcome.Status;
+import dev.kendall.learning.extraction.DropReason;
+import dev.kendall.learning.extraction.ExtractionReport;
+import dev.kendall.learning.extraction.ExtractorOutcome;
+import dev.kendall.learning.extraction.ExtractorOutcome.Status;
 import dev.kendall.learning.memory.english.EnglishGrammar;
 import dev.kendall.testkit.SequentialIds;
 import dev.kendall.user.UserId;
@@ -41,7 +44,7 @@ class GuardedExtractionTest {
         threads.shutdownNow();
     }
 
-    private ExtractionReport extract(ExtractionLimits limits, MemoryExtractor... extractors) {
+    private ExtractionReport<Claim> extract(ExtractionLimits limits, MemoryExtractor... extractors) {
         return new GuardedExtraction(List.of(extractors), limits, threads).extract(talk.window(talk.heard));
     }
 
@@ -52,7 +55,7 @@ class GuardedExtractionTest {
     @Test
     @DisplayName("an extractor that throws is named, and the others go on")
     void throwing() {
-        ExtractionReport report = extract(
+        ExtractionReport<Claim> report = extract(
                 ExtractionLimits.defaults(),
                 new Foreign("broken", window -> {
                     throw new IllegalStateException(
@@ -68,7 +71,7 @@ class GuardedExtractionTest {
                 .containsExactly(Status.FAILED, Status.FAILED, Status.FAILED, Status.DONE);
         assertThat(report.outcomes().get(0).failure()).isEqualTo("java.lang.IllegalStateException");
         assertThat(report.isComplete()).isFalse();
-        assertThat(report.claims()).extracting(Claim::value).containsExactly("York");
+        assertThat(report.found()).extracting(Claim::value).containsExactly("York");
     }
 
     @SuppressWarnings("NullAway")
@@ -100,9 +103,9 @@ class GuardedExtractionTest {
         MemoryWindow window = talk.window(talk.heard);
 
         assertThat(guarded.extract(window).outcomes().get(0).status()).isEqualTo(Status.TIMED_OUT);
-        ExtractionReport second = guarded.extract(window);
+        ExtractionReport<Claim> second = guarded.extract(window);
         assertThat(second.outcomes().get(0).status()).isEqualTo(Status.BUSY);
-        assertThat(second.claims()).hasSize(1);
+        assertThat(second.found()).hasSize(1);
         release.countDown();
         assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
         Status status = Status.BUSY;
@@ -121,13 +124,13 @@ class GuardedExtractionTest {
         for (int i = 0; i < 5_000; i++) {
             flood.add(Claim.stated(Facet.named("thing " + i), "x" + i, Evidence.of(said, "York")));
         }
-        ExtractionReport report = extract(
+        ExtractionReport<Claim> report = extract(
                 ExtractionLimits.defaults(),
                 new Foreign("flood", window -> Extraction.of(flood)),
                 new EnglishGrammar());
-        assertThat(report.outcomes().get(0).claims()).isEqualTo(20);
+        assertThat(report.outcomes().get(0).accepted()).isEqualTo(20);
         assertThat(report.outcomes().get(0).dropped()).containsEntry(DropReason.TOO_MANY, 4_980);
-        assertThat(report.claims()).hasSize(21);
+        assertThat(report.found()).hasSize(21);
     }
 
     @Test
@@ -138,7 +141,7 @@ class GuardedExtractionTest {
         Message foreign = talk.storage.chat().append(stranger, Talk.THREAD, NewMessage.user("I live in York."));
         Message reply = talk.say(NewMessage.assistant("You live in York."));
         MessageId invented = new MessageId(SequentialIds.at(99_999));
-        ExtractionReport report = extract(
+        ExtractionReport<Claim> report = extract(
                 ExtractionLimits.defaults(),
                 new Foreign(
                         "liar",
@@ -152,7 +155,7 @@ class GuardedExtractionTest {
                                         "York",
                                         new Evidence(said.id(), said.createdAt().plusSeconds(1), "York")),
                                 claim(said, "live  in\nYork")))));
-        assertThat(report.claims()).containsExactly(claim(said, "live  in\nYork"));
+        assertThat(report.found()).containsExactly(claim(said, "live  in\nYork"));
         assertThat(report.outcomes().get(0).dropped())
                 .containsEntry(DropReason.UNKNOWN_MESSAGE, 2)
                 .containsEntry(DropReason.NOT_EVIDENCE, 1)

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.NewMessage;
-import dev.kendall.learning.memory.ExtractorOutcome.Status;
+import dev.kendall.learning.extraction.DropReason;
+import dev.kendall.learning.extraction.ExtractionReport;
+import dev.kendall.learning.extraction.ExtractorOutcome.Status;
+import dev.kendall.learning.extraction.ModelTokens;
 import dev.kendall.testkit.ScriptedChatModel;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -122,10 +125,10 @@ class ModelMemoryExtractorTest {
                 .then(answer(claim(1, "I live in York", "city", "York")));
         GuardedExtraction guarded = new GuardedExtraction(
                 List.of(new ModelMemoryExtractor(model)), ExtractionLimits.defaults(), Runnable::run);
-        ExtractionReport refused = guarded.extract(talk.window(talk.heard));
+        ExtractionReport<Claim> refused = guarded.extract(talk.window(talk.heard));
         assertThat(refused.outcomes().get(0).status()).isEqualTo(Status.FAILED);
         assertThat(refused.outcomes().get(0).failure()).isEqualTo(RateLimitException.class.getName());
-        assertThat(guarded.extract(talk.window(talk.heard)).claims()).hasSize(1);
+        assertThat(guarded.extract(talk.window(talk.heard)).found()).hasSize(1);
     }
 
     @Test

@@ -3,10 +3,14 @@ package dev.kendall.learning.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.kendall.chat.MessageId;
 import dev.kendall.contact.ContactId;
-import dev.kendall.learning.pattern.ExtractionFailure.Kind;
+import dev.kendall.learning.extraction.DropReason;
+import dev.kendall.learning.extraction.ExtractionReport;
+import dev.kendall.learning.extraction.ExtractorOutcome;
+import dev.kendall.learning.extraction.ExtractorOutcome.Status;
 import dev.kendall.pattern.NewPattern;
 import dev.kendall.pattern.PatternType;
 import java.time.Duration;
@@ -36,7 +40,7 @@ class PatternExtractionTest {
         return PatternExtractor.named(name, seen -> List.of(Finding.of("key", pattern())));
     }
 
-    private ExtractionReport around(PatternExtractor hostile) {
+    private ExtractionReport<Found> around(PatternExtractor hostile) {
         return runner(hostile).run(window);
     }
 
@@ -51,37 +55,36 @@ class PatternExtractionTest {
     }
 
     /** The hostile one's neighbours found what they find. */
-    private static ExtractorRun othersAreUnharmed(ExtractionReport report) {
+    private static ExtractorOutcome othersAreUnharmed(ExtractionReport<Found> report) {
         assertThat(report.found()).extracting(Found::extractor).contains("before", "behind");
-        assertThat(report.runs()).hasSize(3);
-        assertThat(report.runs().get(0).failures()).isEmpty();
-        assertThat(report.runs().get(2).failures()).isEmpty();
-        assertThat(report.complete()).contains("before", "behind");
-        return report.runs().get(1);
+        assertThat(report.outcomes()).hasSize(3);
+        assertThat(report.outcomes().get(0).problems()).isEmpty();
+        assertThat(report.outcomes().get(2).problems()).isEmpty();
+        assertThat(report.exhaustive()).contains("before", "behind");
+        return report.outcomes().get(1);
     }
 
-    private static void failed(ExtractorRun run, Kind kind) {
-        assertThat(run.failures()).isNotEmpty().allSatisfy(failure -> {
-            assertThat(failure.kind()).isEqualTo(kind);
-            assertThat(failure.sentence()).contains("hostile");
-        });
+    private static void failed(ExtractorOutcome outcome, Status status) {
+        assertThat(outcome.status()).isEqualTo(status);
+        assertThat(outcome.accepted()).isZero();
+        assertThat(outcome.problems()).singleElement().asString().contains("hostile");
     }
 
     @Test
     void what_an_extractor_finds_is_reported_with_its_name() {
-        ExtractorRun run = othersAreUnharmed(around(good("hostile")));
+        ExtractorOutcome run = othersAreUnharmed(around(good("hostile")));
         assertThat(run.accepted()).isEqualTo(1);
-        assertThat(run.failures()).isEmpty();
+        assertThat(run.problems()).isEmpty();
     }
 
     @Test
     void one_that_throws_finds_nothing_and_its_message_is_not_told() {
-        ExtractionReport report = around(PatternExtractor.named("hostile", seen -> {
+        ExtractionReport<Found> report = around(PatternExtractor.named("hostile", seen -> {
             throw new IllegalStateException("secret: " + seen.messages().get(0).text());
         }));
-        failed(othersAreUnharmed(report), Kind.THREW);
-        assertThat(report.failures().toString()).doesNotContain("secret");
-        assertThat(report.complete()).doesNotContain("hostile");
+        failed(othersAreUnharmed(report), Status.FAILED);
+        assertThat(report.toString()).doesNotContain("secret");
+        assertThat(report.exhaustive()).doesNotContain("hostile");
     }
 
     @Test
@@ -90,13 +93,13 @@ class PatternExtractionTest {
                 othersAreUnharmed(around(PatternExtractor.named("hostile", seen -> {
                     throw new StackOverflowError();
                 }))),
-                Kind.THREW);
+                Status.FAILED);
     }
 
     @Test
     void one_that_hangs_is_interrupted_and_given_up() throws InterruptedException {
         CountDownLatch interrupted = new CountDownLatch(1);
-        ExtractorRun run = othersAreUnharmed(around(PatternExtractor.named("hostile", seen -> {
+        ExtractorOutcome run = othersAreUnharmed(around(PatternExtractor.named("hostile", seen -> {
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
@@ -104,7 +107,7 @@ class PatternExtractionTest {
             }
             return List.of();
         })));
-        failed(run, Kind.TIMED_OUT);
+        failed(run, Status.TIMED_OUT);
         assertThat(run.took()).isGreaterThanOrEqualTo(Duration.ofMillis(150));
         assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -124,23 +127,23 @@ class PatternExtractionTest {
             ended.countDown();
             return List.of();
         }));
-        failed(othersAreUnharmed(runner.run(window)), Kind.TIMED_OUT);
-        failed(othersAreUnharmed(runner.run(window)), Kind.TIMED_OUT);
-        ExtractorRun third = othersAreUnharmed(runner.run(window));
-        failed(third, Kind.STILL_HANGING);
+        failed(othersAreUnharmed(runner.run(window)), Status.TIMED_OUT);
+        failed(othersAreUnharmed(runner.run(window)), Status.TIMED_OUT);
+        ExtractorOutcome third = othersAreUnharmed(runner.run(window));
+        failed(third, Status.BUSY);
         assertThat(third.took()).isLessThan(Duration.ofMillis(150));
         end.countDown();
         assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
-        ExtractorRun later = othersAreUnharmed(runner.run(window));
-        for (int tries = 0; tries < 1_000 && !later.failures().isEmpty(); tries++) {
+        ExtractorOutcome later = othersAreUnharmed(runner.run(window));
+        for (int tries = 0; tries < 1_000 && !later.problems().isEmpty(); tries++) {
             later = othersAreUnharmed(runner.run(window));
         }
-        assertThat(later.failures()).isEmpty();
+        assertThat(later.problems()).isEmpty();
     }
 
     @Test
     void of_one_that_floods_the_first_are_kept() {
-        ExtractorRun run = othersAreUnharmed(around(PatternExtractor.named("hostile", seen -> new AbstractList<>() {
+        ExtractorOutcome run = othersAreUnharmed(around(PatternExtractor.named("hostile", seen -> new AbstractList<>() {
             @Override
             public Finding get(int index) {
                 return Finding.of("key" + index, pattern());
@@ -151,9 +154,10 @@ class PatternExtractionTest {
                 return Integer.MAX_VALUE;
             }
         })));
-        failed(run, Kind.FLOODED);
+        assertThat(run.dropped()).containsExactly(entry(DropReason.TOO_MANY, 1));
+        assertThat(run.problems()).singleElement().asString().contains("hostile");
         assertThat(run.accepted()).isEqualTo(5);
-        assertThat(run.isComplete()).isFalse();
+        assertThat(run.isExhaustive()).isFalse();
     }
 
     @Test
@@ -164,31 +168,35 @@ class PatternExtractionTest {
                 Finding.of("of_nobody", pattern().withEvidence(List.of(new MessageId(new UUID(9, 9))))),
                 Finding.of("unknown", pattern().withContact(new ContactId(new UUID(9, 9)))),
                 Finding.of("fine", pattern())));
-        ExtractorRun run = othersAreUnharmed(around(PatternExtractor.named("hostile", seen -> nonsense)));
-        failed(run, Kind.INVALID);
-        assertThat(run.failures()).hasSize(4);
-        assertThat(run.failures().toString()).contains("finding 3").doesNotContain("of_nobody");
+        ExtractorOutcome run = othersAreUnharmed(around(PatternExtractor.named("hostile", seen -> nonsense)));
+        assertThat(run.dropped())
+                .containsExactly(
+                        entry(DropReason.UNKNOWN_MESSAGE, 1),
+                        entry(DropReason.UNKNOWN_CONTACT, 1),
+                        entry(DropReason.INVALID, 2));
+        assertThat(run.problems()).hasSize(4);
+        assertThat(run.problems().toString()).contains("finding 3").doesNotContain("of_nobody");
         assertThat(run.accepted()).isEqualTo(1);
-        assertThat(run.isComplete()).isTrue();
+        assertThat(run.isExhaustive()).isTrue();
     }
 
     @Test
     void two_findings_with_one_key_and_one_from_the_future_are_nonsense() {
-        ExtractorRun run = othersAreUnharmed(around(PatternExtractor.named(
+        ExtractorOutcome run = othersAreUnharmed(around(PatternExtractor.named(
                 "hostile",
                 seen -> List.of(
                         Finding.of("twice", pattern()),
                         Finding.of("twice", pattern()),
                         Finding.of(
                                 "later", pattern().observed(1, null, seen.now().plusSeconds(1)))))));
-        failed(run, Kind.INVALID);
+        assertThat(run.dropped()).containsExactly(entry(DropReason.INVALID, 2));
         assertThat(run.accepted()).isEqualTo(1);
     }
 
     @Test
     @SuppressWarnings("NullAway") // as a careless host would
     void null_instead_of_a_list_is_a_failure() {
-        failed(othersAreUnharmed(around(PatternExtractor.named("hostile", seen -> null))), Kind.THREW);
+        failed(othersAreUnharmed(around(PatternExtractor.named("hostile", seen -> null))), Status.FAILED);
     }
 
     @Test
@@ -215,8 +223,8 @@ class PatternExtractionTest {
                 .at(7, 0)
                 .throughout()
                 .window();
-        ExtractionReport first = PatternExtraction.builtIn().run(busy);
-        assertThat(first.failures()).isEmpty();
+        ExtractionReport<Found> first = PatternExtraction.builtIn().run(busy);
+        assertThat(first.problems()).isEmpty();
         assertThat(first.found())
                 .isNotEmpty()
                 .isEqualTo(PatternExtraction.builtIn().run(busy).found());

@@ -3,6 +3,7 @@ package dev.kendall.learning.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kendall.attributes.Attributes;
+import dev.kendall.learning.extraction.ExtractionReport;
 import dev.kendall.learning.pattern.PatternChange.Add;
 import dev.kendall.learning.pattern.PatternChange.Reason;
 import dev.kendall.learning.pattern.PatternChange.Update;
@@ -219,14 +220,14 @@ class PatternReconciliationTest {
         PlantedUser user = rowing(user(), 18, 0, 175);
         learn(user, user.end());
         PatternWindow window = user.window().withKnown(stored());
-        ExtractionReport failed = PatternExtraction.builder()
+        ExtractionReport<Found> failed = PatternExtraction.builder()
                 .extractor(PatternExtractor.named("routines", seen -> {
                     throw new IllegalStateException();
                 }))
                 .build()
                 .run(window);
         assertThat(PatternReconciliation.reconcile(window, failed)).isEmpty();
-        ExtractionReport nothing = PatternExtraction.builder()
+        ExtractionReport<Found> nothing = PatternExtraction.builder()
                 .extractor(PatternExtractor.named("routines", seen -> List.of()))
                 .build()
                 .run(window);

@@ -4,9 +4,10 @@ import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageId;
 import dev.kendall.chat.NewMessage;
 import dev.kendall.internal.Checks;
+import dev.kendall.learning.extraction.ExtractionReport;
 import dev.kendall.learning.memory.AppliedDecisions;
+import dev.kendall.learning.memory.Claim;
 import dev.kendall.learning.memory.ExtractionLimits;
-import dev.kendall.learning.memory.ExtractionReport;
 import dev.kendall.learning.memory.GuardedExtraction;
 import dev.kendall.learning.memory.KnownMemories;
 import dev.kendall.learning.memory.MemoryApplication;
@@ -112,14 +113,14 @@ public final class FactEvaluation {
             int context = Math.max(0, from - MemoryWindow.LOOK_BACK);
             MemoryWindow window = MemoryWindow.of(USER, ZONE, heard.subList(from, heard.size()))
                     .withContext(heard.subList(context, from));
-            ExtractionReport report = extraction.extract(window);
+            ExtractionReport<Claim> report = extraction.extract(window);
             if (!report.isComplete()) {
                 throw new IllegalStateException("the extractor failed: " + report.outcomes());
             }
             AppliedDecisions applied = storage.inTransaction(transaction -> {
                 KnownMemories known = KnownMemories.read(transaction, USER);
                 return new MemoryApplication(transaction, USER, RunId.of(run))
-                        .apply(MemoryReconciliation.decide(known, report.claims()));
+                        .apply(MemoryReconciliation.decide(known, report.found()));
             });
             Set<MemoryId> stored = new HashSet<>();
             list(storage, MemoryFilter.all()).forEach(memory -> stored.add(memory.id()));

@@ -1,4 +1,4 @@
-package dev.kendall.learning.memory;
+package dev.kendall.learning.extraction;
 
 /**
  * What a model was asked and answered, in tokens, as its provider counts them.

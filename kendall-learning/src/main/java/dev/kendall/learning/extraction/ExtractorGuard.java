@@ -1,0 +1,157 @@
+package dev.kendall.learning.extraction;
+
+import dev.kendall.internal.Checks;
+import dev.kendall.learning.extraction.ExtractorOutcome.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls one extractor, and lets it do no harm: when it throws, even an {@link Error}, or takes too long, that is what is reported of it.
+ *
+ * <p>A call that takes too long is interrupted and given up. While as many such calls as are allowed run on all the same, the extractor is not asked
+ * again, so that one that heeds no interrupt costs no more threads. Calls that are not given up may be as many as there are callers.
+ *
+ * <p>Thread-safe. What an extractor keeps in memory is not limited: it runs in this process, and a host trusts the code it adds.
+ *
+ * @param <E> the kind of extractor
+ */
+public final class ExtractorGuard<E> {
+    private final E extractor;
+    private final String name;
+    private final GuardTerms terms;
+    /** How many calls were given up and still run. */
+    private final AtomicInteger stuck = new AtomicInteger();
+
+    private ExtractorGuard(E extractor, String name, GuardTerms terms) {
+        this.extractor = extractor;
+        this.name = name;
+        this.terms = terms;
+    }
+
+    /**
+     * A guard for each of these extractors, in their order.
+     *
+     * @param name tells an extractor's name; it is asked once
+     * @throws IllegalArgumentException when a name is not 1 to 64 of {@code a-z 0-9 _}, beginning with a letter, or two have the same
+     */
+    public static <E> List<ExtractorGuard<E>> of(
+            List<? extends E> extractors, Function<? super E, String> name, GuardTerms terms) {
+        Objects.requireNonNull(terms, "terms");
+        List<ExtractorGuard<E>> guards = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (E extractor : extractors) {
+            String called = Checks.slug("extractor name", name.apply(extractor));
+            if (!names.add(called)) {
+                throw new IllegalArgumentException("two extractors are named " + called + "; give one another name");
+            }
+            guards.add(new ExtractorGuard<>(extractor, called, terms));
+        }
+        return List.copyOf(guards);
+    }
+
+    /** The extractor's name. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Asks the extractor, and waits for its answer.
+     *
+     * @param question what is asked, on a thread of the executor's; it should also take to pieces what a foreign extractor returns
+     * @throws InterruptedException when the calling thread is interrupted; the call is given up
+     * @throws java.util.concurrent.RejectedExecutionException when the executor takes no more
+     */
+    public <R> GuardedCall<R> call(Function<? super E, ? extends @Nullable R> question) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (stuck.get() >= terms.maxStuck()) {
+            return new GuardedCall<>(
+                    null, ExtractorOutcome.done(name, Duration.ZERO).endedAs(Status.BUSY, null, busy()));
+        }
+        long begin = System.nanoTime();
+        Call<R> call = new Call<>(question);
+        terms.executor().execute(call);
+        try {
+            R answer = call.task.get(terms.timeLimit().toNanos(), TimeUnit.NANOSECONDS);
+            ExtractorOutcome done = done(begin);
+            return answer == null
+                    ? new GuardedCall<>(
+                            null, done.endedAs(Status.FAILED, "null", "extractor " + name + " returned null"))
+                    : new GuardedCall<>(answer, done);
+        } catch (ExecutionException e) {
+            Throwable thrown = Objects.requireNonNullElse(e.getCause(), e);
+            return new GuardedCall<>(null, ExtractorOutcome.failed(name, since(begin), thrown));
+        } catch (TimeoutException e) {
+            call.giveUp();
+            String why = call.begun ? " did not end" : " found no free thread";
+            String problem = "extractor " + name + why + " within " + terms.timeLimit() + ", and was given up";
+            return new GuardedCall<>(null, done(begin).endedAs(Status.TIMED_OUT, null, problem));
+        } catch (InterruptedException e) {
+            call.giveUp();
+            throw e;
+        }
+    }
+
+    private ExtractorOutcome done(long begin) {
+        return ExtractorOutcome.done(name, since(begin));
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private String busy() {
+        return "extractor " + name + " was not asked: " + terms.maxStuck()
+                + " of its calls still run after they were given up; make it end when it is interrupted";
+    }
+
+    @Override
+    public String toString() {
+        return "ExtractorGuard[" + name + "]";
+    }
+
+    /** One call. It is counted as stuck from when it is given up until it really ends, however long that takes. */
+    private final class Call<R> implements Runnable {
+        private static final int RUNNING = 0;
+        private static final int ENDED = 1;
+        private static final int GIVEN_UP = 2;
+
+        private final FutureTask<@Nullable R> task;
+        private final AtomicInteger state = new AtomicInteger(RUNNING);
+        private volatile boolean begun;
+
+        Call(Function<? super E, ? extends @Nullable R> question) {
+            task = new FutureTask<>(() -> {
+                begun = true;
+                return question.apply(extractor);
+            });
+        }
+
+        @Override
+        public void run() {
+            task.run();
+            if (!state.compareAndSet(RUNNING, ENDED)) {
+                stuck.decrementAndGet();
+            }
+        }
+
+        void giveUp() {
+            if (state.compareAndSet(RUNNING, GIVEN_UP)) {
+                stuck.incrementAndGet();
+            }
+            task.cancel(true);
+        }
+    }
+}
