@@ -19,6 +19,7 @@ public final class LearningOptions {
     private final List<MemoryExtractor> memoryExtractors;
     private final List<MemoryExtractor> modelExtractors;
     private final List<PatternExtractor> patternExtractors;
+    private final List<PatternExtractor> modelPatternExtractors;
     private final LearningBudget budget;
     private final ExtractionLimits limits;
     private final Debounce quiet;
@@ -35,6 +36,7 @@ public final class LearningOptions {
         memoryExtractors = List.copyOf(builder.memoryExtractors);
         modelExtractors = List.copyOf(builder.modelExtractors);
         patternExtractors = List.copyOf(builder.patternExtractors);
+        modelPatternExtractors = List.copyOf(builder.modelPatternExtractors);
         budget = builder.budget;
         limits = builder.limits;
         quiet = builder.quiet;
@@ -68,6 +70,10 @@ public final class LearningOptions {
 
     List<PatternExtractor> patternExtractors() {
         return patternExtractors;
+    }
+
+    List<PatternExtractor> modelPatternExtractors() {
+        return modelPatternExtractors;
     }
 
     LearningBudget budget() {
@@ -121,6 +127,7 @@ public final class LearningOptions {
         private List<MemoryExtractor> memoryExtractors = List.of(new EnglishGrammar());
         private final List<MemoryExtractor> modelExtractors = new ArrayList<>();
         private List<PatternExtractor> patternExtractors = BuiltInExtractors.all();
+        private final List<PatternExtractor> modelPatternExtractors = new ArrayList<>();
         private LearningBudget budget = DEFAULT_BUDGET;
         private ExtractionLimits limits = ExtractionLimits.defaults();
         private Debounce quiet = Debounce.of(Duration.ofSeconds(30));
@@ -153,13 +160,22 @@ public final class LearningOptions {
             return this;
         }
 
+        /**
+         * Also a model that finds patterns, as long as the user's budget lasts: asked once a day of the user's calendar, when something was said since.
+         * Default: none.
+         */
+        public Builder modelPatternExtractor(PatternExtractor extractor) {
+            modelPatternExtractors.add(Objects.requireNonNull(extractor, "extractor"));
+            return this;
+        }
+
         /** What models may cost for a user and day. Default: 200,000 tokens. */
         public Builder budget(LearningBudget budget) {
             this.budget = Objects.requireNonNull(budget, "budget");
             return this;
         }
 
-        /** What one extractor of memories may take and give. Default: {@link ExtractionLimits#defaults}. */
+        /** How long an extractor may take, and what one of memories may give. Default: {@link ExtractionLimits#defaults}. */
         public Builder limits(ExtractionLimits limits) {
             this.limits = Objects.requireNonNull(limits, "limits");
             return this;

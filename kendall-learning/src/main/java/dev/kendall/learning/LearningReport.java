@@ -1,6 +1,7 @@
 package dev.kendall.learning;
 
 import dev.kendall.learning.extraction.DropReason;
+import dev.kendall.learning.extraction.ExtractorOutcome;
 import dev.kendall.learning.extraction.ModelTokens;
 import dev.kendall.learning.memory.MemoryDecision.Operation;
 import java.util.Collections;
@@ -17,7 +18,10 @@ import java.util.TreeMap;
  * @param memories how many decisions changed a memory, by operation
  * @param patterns what became of patterns
  * @param dropped how much of what extractors gave was refused, by reason
- * @param failures how often an extractor threw, took too long, was not asked because it hangs, or was cut off because it floods, by its name
+ * @param failures how often an extractor threw, took too long, was not asked because it hangs, was cut off because it floods, or could not be read,
+ *     by its name
+ * @param unanswered the failures in which nothing was answered, by what kept the extractor from it: it threw, took too long, its model takes no
+ *     more calls for now, or it was not asked because it hangs. What a model answered and could not be read is counted in {@code dropped}
  * @param givenUp how many messages were passed over: by an extractor that failed on them at every try, or because what was claimed of them could not
  *     be stored, which stands as "reconciliation" among the failures
  * @param budgetSpent how many windows were read without a model because a user's budget was spent
@@ -30,6 +34,7 @@ public record LearningReport(
         Patterns patterns,
         Map<DropReason, Long> dropped,
         Map<String, Long> failures,
+        Map<ExtractorOutcome.Status, Long> unanswered,
         long givenUp,
         long budgetSpent,
         ModelTokens tokens) {
@@ -52,6 +57,9 @@ public record LearningReport(
         reasons.putAll(dropped);
         dropped = Collections.unmodifiableMap(reasons);
         failures = Collections.unmodifiableMap(new TreeMap<>(failures));
+        EnumMap<ExtractorOutcome.Status, Long> statuses = new EnumMap<>(ExtractorOutcome.Status.class);
+        statuses.putAll(unanswered);
+        unanswered = Collections.unmodifiableMap(statuses);
         Objects.requireNonNull(tokens, "tokens");
     }
 

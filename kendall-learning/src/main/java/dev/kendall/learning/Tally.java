@@ -26,6 +26,7 @@ final class Tally {
     private final Map<Operation, Long> memories = new EnumMap<>(Operation.class);
     private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
     private final Map<String, Long> failures = new TreeMap<>();
+    private final Map<ExtractorOutcome.Status, Long> unanswered = new EnumMap<>(ExtractorOutcome.Status.class);
 
     void turns(int count) {
         count(() -> turns += count);
@@ -55,6 +56,9 @@ final class Tally {
             outcome.dropped().forEach((reason, times) -> dropped.merge(reason, (long) times, Long::sum));
             if (!outcome.isExhaustive()) {
                 failures.merge(outcome.extractor(), 1L, Long::sum);
+            }
+            if (outcome.status() != ExtractorOutcome.Status.DONE) {
+                unanswered.merge(outcome.status(), 1L, Long::sum);
             }
         });
     }
@@ -92,6 +96,7 @@ final class Tally {
                     new LearningReport.Patterns(patternsAdded, patternsUpdated, patternsRetired),
                     dropped,
                     failures,
+                    unanswered,
                     givenUp,
                     budgetSpent,
                     tokens);

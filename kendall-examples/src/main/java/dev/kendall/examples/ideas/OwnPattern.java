@@ -5,12 +5,15 @@ import dev.kendall.chat.MessageFilter;
 import dev.kendall.chat.MessageId;
 import dev.kendall.chat.NewMessage;
 import dev.kendall.contact.NewContact;
+import dev.kendall.learning.LearningBudget;
+import dev.kendall.learning.LearningOptions;
 import dev.kendall.learning.extraction.ExtractionReport;
 import dev.kendall.learning.pattern.BuiltInExtractors;
 import dev.kendall.learning.pattern.DuePatterns;
 import dev.kendall.learning.pattern.Finding;
 import dev.kendall.learning.pattern.Found;
 import dev.kendall.learning.pattern.MessageVectors;
+import dev.kendall.learning.pattern.ModelPatternExtractor;
 import dev.kendall.learning.pattern.PatternExtraction;
 import dev.kendall.learning.pattern.PatternExtractor;
 import dev.kendall.learning.pattern.PatternReconciliation;
@@ -24,6 +27,7 @@ import dev.kendall.storage.Storage;
 import dev.kendall.storage.inmemory.InMemoryStorage;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.UserId;
+import dev.langchain4j.model.chat.ChatModel;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,6 +50,15 @@ public final class OwnPattern {
                 ? List.of()
                 : List.of(Finding.of("at_night", pattern.withConfidence(0.8).withEvidence(late)));
     });
+    // endregion
+
+    // region model
+    static LearningOptions withModel(ChatModel model) {
+        return LearningOptions.builder()
+                .modelPatternExtractor(new ModelPatternExtractor(model))
+                .budget(LearningBudget.tokens(100_000))
+                .build();
+    }
     // endregion
 
     private static final UserId USER = UserId.of("u-42");

@@ -2,6 +2,13 @@ package dev.kendall.examples.ideas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kendall.Kendall;
+import dev.kendall.chat.NewMessage;
+import dev.kendall.learning.LearningLoop;
+import dev.kendall.learning.extraction.DropReason;
+import dev.kendall.storage.inmemory.InMemoryStorage;
+import dev.kendall.thread.ThreadId;
+import dev.kendall.user.UserId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,6 +35,23 @@ class OwnPatternTest {
         String source = Files.readString(Path.of("src/main/java/dev/kendall/examples/ideas/OwnPattern.java"));
         assertThat(between(source, "// region extractor\n", "    // endregion").replace("static final ", ""))
                 .isEqualToIgnoringWhitespace(between(document, "```java\n", "```"));
+    }
+
+    @Test
+    void theExampleWithAModelIsTheOneThatRuns() throws IOException {
+        String document = Files.readString(Path.of("../docs/patterns.md"));
+        String source = Files.readString(Path.of("src/main/java/dev/kendall/examples/ideas/OwnPattern.java"));
+        String model = between(source, "// region model\n", "    // endregion");
+        assertThat(document.replaceAll("\\s+", " "))
+                .contains(between(model, "return ", ";").replaceAll("\\s+", " "));
+        try (InMemoryStorage storage = InMemoryStorage.create();
+                LearningLoop loop = LearningLoop.of(Kendall.open(storage), OwnPattern.withModel(new EchoChatModel()))) {
+            storage.chat()
+                    .append(UserId.of("u-42"), ThreadId.of("web-7"), NewMessage.user("Tea without milk, please."));
+            loop.catchUp();
+            loop.runOnce();
+            assertThat(loop.report().dropped()).containsOnlyKeys(DropReason.UNREADABLE);
+        }
     }
 
     private static String between(String text, String begin, String end) {

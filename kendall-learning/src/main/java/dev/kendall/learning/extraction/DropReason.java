@@ -18,7 +18,9 @@ public enum DropReason {
     UNGROUNDED,
     /** A field is missing, too long or of the wrong kind. */
     INVALID,
-    /** There were more than the limits allow; where an extractor gives without end, one stands for all of them. */
+    /** What it says was told already, without a model or by it. */
+    REPEATED,
+    /** There were more than the limits allow; where an extractor gives without end, those that were looked at. */
     TOO_MANY,
     /** The answer could not be read at all. */
     UNREADABLE;

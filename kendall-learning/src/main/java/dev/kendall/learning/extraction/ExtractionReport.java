@@ -24,7 +24,7 @@ public record ExtractionReport<T>(List<T> found, List<ExtractorOutcome> outcomes
         return outcomes.stream().allMatch(outcome -> outcome.status() == Status.DONE);
     }
 
-    /** The extractors that answered and were not cut off: what they did not find is not there. */
+    /** The extractors that answered, could be read and were not cut off: what they did not find is not there. */
     public Set<String> exhaustive() {
         return outcomes.stream()
                 .filter(ExtractorOutcome::isExhaustive)

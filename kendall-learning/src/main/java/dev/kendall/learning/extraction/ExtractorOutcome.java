@@ -1,5 +1,7 @@
 package dev.kendall.learning.extraction;
 
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.TimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +34,15 @@ public record ExtractorOutcome(
         DONE,
         /** It threw. */
         FAILED,
-        /** It took too long and was given up. */
+        /** It took too long and was given up, or the model that it asked did. */
         TIMED_OUT,
+        /** The model that it asked takes no more calls for now (429). */
+        RATE_LIMITED,
         /** It was not asked: as many calls as are allowed still run after they were given up. */
         BUSY
     }
+
+    private static final int MAX_DEPTH = 20;
 
     /** Checks the fields and copies the counts. */
     public ExtractorOutcome {
@@ -50,8 +56,28 @@ public record ExtractorOutcome(
 
     /** One that threw this, or could not be asked because of it. */
     public static ExtractorOutcome failed(String extractor, Duration took, Throwable thrown) {
-        String failure = thrown.getClass().getName();
-        return done(extractor, took).endedAs(Status.FAILED, failure, "extractor " + extractor + " ended in " + failure);
+        boolean isPaid = thrown instanceof FailedAfterCalls;
+        Throwable cause = isPaid ? Objects.requireNonNullElse(thrown.getCause(), thrown) : thrown;
+        ModelTokens tokens = thrown instanceof FailedAfterCalls after ? after.tokens() : ModelTokens.NONE;
+        String failure = cause.getClass().getName();
+        return done(extractor, took)
+                .with(tokens)
+                .endedAs(status(cause), failure, "extractor " + extractor + " ended in " + failure);
+    }
+
+    /** What kept it from answering: hosts wrap what their models throw. */
+    private static Status status(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+            if (cause instanceof RateLimitException) {
+                return Status.RATE_LIMITED;
+            }
+            if (cause instanceof TimeoutException) {
+                return Status.TIMED_OUT;
+            }
+            cause = cause.getCause();
+        }
+        return Status.FAILED;
     }
 
     /** One that answered, and of whose answer nothing was looked at yet. */
@@ -79,8 +105,10 @@ public record ExtractorOutcome(
         return new ExtractorOutcome(extractor, status, accepted, dropped, tokens, took, failure, problems);
     }
 
-    /** Whether it answered and was not cut off, so that what it did not find is not there. */
+    /** Whether it answered, could be read and was not cut off, so that what it did not find is not there. */
     public boolean isExhaustive() {
-        return status == Status.DONE && !dropped.containsKey(DropReason.TOO_MANY);
+        return status == Status.DONE
+                && !dropped.containsKey(DropReason.TOO_MANY)
+                && !dropped.containsKey(DropReason.UNREADABLE);
     }
 }

@@ -3,20 +3,18 @@ package dev.kendall.learning.memory;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageId;
 import dev.kendall.learning.extraction.DropReason;
+import dev.kendall.learning.extraction.Quotes;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes of what an extractor claims only what the window's own messages say. Whatever it cites, no other user's message is among them. */
 final class ClaimCheck {
-    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
-
     private final MemoryWindow window;
     private final ExtractionLimits limits;
     private final Map<MessageId, Message> messages;
@@ -66,15 +64,6 @@ final class ClaimCheck {
         if (!evidence.saidAt().equals(message.createdAt())) {
             return DropReason.INVALID;
         }
-        return stands(evidence.quote(), message) ? null : DropReason.QUOTE_NOT_FOUND;
-    }
-
-    /** Whether the message says these words, however they are spaced. */
-    static boolean stands(String quote, Message message) {
-        return spaced(MemoryWindow.said(message)).contains(spaced(quote));
-    }
-
-    private static String spaced(String text) {
-        return SPACE.matcher(text).replaceAll(" ").strip();
+        return Quotes.stands(evidence.quote(), MemoryWindow.said(message)) ? null : DropReason.QUOTE_NOT_FOUND;
     }
 }

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.Role;
 import dev.kendall.learning.extraction.DropReason;
-import dev.kendall.learning.extraction.ModelTokens;
+import dev.kendall.learning.extraction.ModelCalls;
+import dev.kendall.learning.extraction.Quotes;
 import dev.kendall.learning.memory.Claim.Kind;
 import dev.kendall.learning.memory.Claim.Polarity;
 import dev.langchain4j.data.message.SystemMessage;
@@ -18,8 +19,6 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonArraySchema;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.TokenUsage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -131,25 +130,14 @@ public final class ModelMemoryExtractor implements MemoryExtractor {
         List<Message> evidence = window.evidence();
         List<Claim> claims = new ArrayList<>();
         Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
-        ModelTokens tokens = ModelTokens.NONE;
+        ModelCalls calls = new ModelCalls(model);
         for (int from = 0; from < evidence.size(); from += MESSAGES_PER_CALL) {
             List<Message> learn = evidence.subList(from, Math.min(evidence.size(), from + MESSAGES_PER_CALL));
             List<Message> shown = shown(window, learn);
-            ChatResponse response = model.chat(request(window, shown, learn));
-            tokens = tokens.plus(tokens(response.tokenUsage()));
-            String answer = response.aiMessage().text();
-            new Answer(window, shown, learn, claims, dropped).read(answer == null ? "" : answer);
+            String answer = calls.ask(request(window, shown, learn));
+            new Answer(window, shown, learn, claims, dropped).read(answer);
         }
-        return new Extraction(claims, dropped, tokens);
-    }
-
-    private static ModelTokens tokens(@Nullable TokenUsage usage) {
-        if (usage == null) {
-            return new ModelTokens(1, 0, 0);
-        }
-        Integer in = usage.inputTokenCount();
-        Integer out = usage.outputTokenCount();
-        return new ModelTokens(1, in == null ? 0 : in, out == null ? 0 : out);
+        return new Extraction(claims, dropped, calls.tokens());
     }
 
     /** The messages to learn from and those right before them, in order of time. */
@@ -219,7 +207,7 @@ public final class ModelMemoryExtractor implements MemoryExtractor {
                 return;
             }
             String quote = text(json, "quote");
-            if (quote == null || !ClaimCheck.stands(quote, message)) {
+            if (quote == null || !Quotes.stands(quote, MemoryWindow.said(message))) {
                 drop(DropReason.QUOTE_NOT_FOUND);
                 return;
             }

@@ -23,6 +23,12 @@ final class LocalDays {
         }
     }
 
+    /** The days of a window that has a message. */
+    static LocalDays of(PatternWindow window) {
+        LocalDate first = LocalDate.ofInstant(window.messages().get(0).createdAt(), window.zone());
+        return new LocalDays(first, LocalDate.ofInstant(window.now(), window.zone()));
+    }
+
     int count() {
         return weekdays.length;
     }

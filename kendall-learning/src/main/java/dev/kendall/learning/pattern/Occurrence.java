@@ -1,6 +1,9 @@
 package dev.kendall.learning.pattern;
 
 import dev.kendall.chat.Message;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A message at its place in the user's local calendar.
@@ -15,6 +18,17 @@ record Occurrence(Message message, int index, int day, int minute) {
 
     /** The minutes of a day without a change of the clock. */
     static final int MINUTES = 1_440;
+
+    /** The messages of a window, in its order. */
+    static List<Occurrence> all(PatternWindow window, LocalDays calendar) {
+        List<Occurrence> occurrences = new ArrayList<>();
+        for (Message message : window.messages()) {
+            ZonedDateTime local = message.createdAt().atZone(window.zone());
+            int minute = local.getHour() * 60 + local.getMinute();
+            occurrences.add(new Occurrence(message, occurrences.size(), calendar.indexOf(local.toLocalDate()), minute));
+        }
+        return occurrences;
+    }
 
     /** What was said, up to a length at which a hostile text costs no time. */
     static String text(Message message) {

@@ -72,15 +72,17 @@ public final class PatternExtraction {
 
     private ExtractorOutcome run(ExtractorGuard<PatternExtractor> guard, PatternWindow window, List<Found> found)
             throws InterruptedException {
-        GuardedCall<List<Finding>> call = guard.call(extractor -> bounded(extractor.extract(window)));
-        List<Finding> returned = call.answer();
-        if (returned == null) {
+        GuardedCall<PatternFindings> call = guard.call(extractor -> extractor.find(window));
+        PatternFindings answer = call.answer();
+        if (answer == null) {
             return call.outcome();
         }
+        List<Finding> returned = answer.findings();
         Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
+        dropped.putAll(answer.dropped());
         List<String> problems = new ArrayList<>();
         if (returned.size() > maxFindings) {
-            dropped.put(DropReason.TOO_MANY, returned.size() - maxFindings);
+            dropped.merge(DropReason.TOO_MANY, returned.size() - maxFindings, Integer::sum);
             problems.add("extractor " + guard.name() + " found more than the " + maxFindings
                     + " patterns that are allowed; the first are kept");
         }
@@ -99,19 +101,7 @@ public final class PatternExtraction {
                 problems.add("extractor " + guard.name() + ": " + refusal.sentence() + "; it is left out");
             }
         }
-        return call.outcome().with(accepted, dropped).with(problems);
-    }
-
-    /** What an extractor returned, as a list of our own: a foreign one may do anything. At most one more than is allowed. */
-    private List<Finding> bounded(List<Finding> returned) {
-        List<Finding> copy = new ArrayList<>();
-        for (Finding finding : returned) {
-            copy.add(finding);
-            if (copy.size() > maxFindings) {
-                break;
-            }
-        }
-        return copy;
+        return call.outcome().with(accepted, dropped).with(answer.tokens()).with(problems);
     }
 
     /** Sets up a runner. Not thread-safe. */

@@ -29,6 +29,14 @@ public interface PatternExtractor {
      */
     List<Finding> extract(PatternWindow window);
 
+    /**
+     * What {@link #extract} finds, with what it refused itself and what finding it cost. This is what is asked for when patterns are learned; only an
+     * extractor that asks a model has something to add.
+     */
+    default PatternFindings find(PatternWindow window) {
+        return PatternFindings.of(extract(window));
+    }
+
     /** An extractor of this name that does what {@code extract} does. */
     static PatternExtractor named(String name, Function<PatternWindow, List<Finding>> extract) {
         Objects.requireNonNull(name, "name");

@@ -14,7 +14,7 @@ import java.util.Set;
  * of the fewer at least: the key of a habit may change with its words. Then those of the same key.
  */
 final class PatternMatching {
-    private static final double MIN_SHARED = 0.5;
+    static final double MIN_SHARED = 0.5;
 
     /** The pairs, and what is left on each side, in their orders. */
     record Matches(List<Match> pairs, List<Found> found, List<Pattern> known) {}
@@ -69,7 +69,8 @@ final class PatternMatching {
         return isSameKey ? 0.5 + shared : 0;
     }
 
-    private static double shared(List<MessageId> left, List<MessageId> right) {
+    /** The share of the messages of the fewer that both cite. */
+    static double shared(List<MessageId> left, List<MessageId> right) {
         if (left.isEmpty() || right.isEmpty()) {
             return 0;
         }

@@ -1,5 +1,6 @@
 package dev.kendall.learning.pattern;
 
+import dev.kendall.pattern.Schedule;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,10 @@ record Routine(
 
     private static int signedDistance(int minute, int from) {
         return Math.floorMod(minute - from + Occurrence.MINUTES / 2, Occurrence.MINUTES) - Occurrence.MINUTES / 2;
+    }
+
+    Schedule schedule() {
+        return activity.days().rhythm().schedule(time);
     }
 
     Occurrence last() {

@@ -4,11 +4,8 @@ import dev.kendall.attributes.Attributes;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageId;
 import dev.kendall.contact.Contact;
-import dev.kendall.contact.ContactId;
-import dev.kendall.contact.ContactMentions;
 import dev.kendall.pattern.NewPattern;
 import dev.kendall.pattern.PatternType;
-import dev.kendall.pattern.Schedule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Routines as findings: in words, under keys that stay the same while the routine does. */
 final class RoutineWording {
     private static final int MAX_EVIDENCE = 1_000;
     private static final int MAX_QUOTED = 120;
-    private static final double MOST = 0.6;
 
     private final PatternWindow window;
     private final LocalDays calendar;
@@ -46,31 +43,45 @@ final class RoutineWording {
         return findings;
     }
 
+    /** How a routine is told: its key, what the user does, the whole, and with whom. */
+    record Wording(
+            String key,
+            String does,
+            String description,
+            @Nullable Contact contact) {}
+
     private Finding finding(Routine routine, Set<String> keys) {
-        Schedule schedule = routine.activity().days().rhythm().schedule(routine.time());
-        Optional<Contact> contact = contact(routine);
-        Optional<Channel> channel = contact.flatMap(with -> channel(routine));
-        String quoted = "“" + quoted(routine) + "”";
-        String does = contact.map(with -> channel.map(Channel::base).orElse("mention") + " " + with.name())
-                .orElse("say " + quoted);
+        Contact contact = NamedContact.of(routine.kept(), window).orElse(null);
+        String when = ScheduleWords.of(routine.schedule());
+        String key = key(routine, keys);
+        if (contact == null) {
+            String quoted = "“" + quoted(routine) + "”";
+            return finding(routine, new Wording(key, "say " + quoted, "Says " + quoted + " " + when, null), calendar);
+        }
+        Optional<Channel> channel = channel(routine);
+        String does = channel.map(Channel::base).orElse("mention") + " " + contact.name();
         String description =
-                contact.map(with -> capital(channel.map(Channel::thirdPerson).orElse("mentions")) + " " + with.name())
-                                .orElse("Says " + quoted)
-                        + " " + ScheduleWords.of(schedule);
+                capital(channel.map(Channel::thirdPerson).orElse("mentions")) + " " + contact.name() + " " + when;
+        return finding(routine, new Wording(key, does, description, contact), calendar);
+    }
+
+    /** The routine, told so. */
+    static Finding finding(Routine routine, Wording wording, LocalDays calendar) {
         List<Occurrence> kept = routine.kept();
         List<MessageId> evidence = kept.subList(Math.max(0, kept.size() - MAX_EVIDENCE), kept.size()).stream()
                 .map(occurrence -> occurrence.message().id())
                 .toList();
         Attributes attributes = Attributes.none()
-                .with(Learned.DOES, does)
+                .with(Learned.DOES, wording.does())
                 .with(Learned.KEPT, routine.rate().kept())
                 .with(Learned.MISSED, routine.rate().missed())
                 .with(Learned.EVIDENCE, Math.round(10 * routine.activity().logFactor() / Math.log(10)) / 10.0);
+        Contact contact = wording.contact();
         NewPattern pattern = NewPattern.of(
-                        contact.isPresent() ? PatternType.RECURRING_CONTACT : PatternType.TIME_BASED_ACTION,
-                        description)
-                .withSchedule(schedule)
-                .withContact(contact.map(Contact::id).orElse(null))
+                        contact != null ? PatternType.RECURRING_CONTACT : PatternType.TIME_BASED_ACTION,
+                        wording.description())
+                .withSchedule(routine.schedule())
+                .withContact(contact == null ? null : contact.id())
                 .withConfidence(routine.rate().mean())
                 .observed(
                         kept.size(),
@@ -78,7 +89,7 @@ final class RoutineWording {
                         routine.last().message().createdAt())
                 .withEvidence(evidence)
                 .withAttributes(attributes);
-        Finding finding = Finding.of(key(routine, keys), pattern);
+        Finding finding = Finding.of(wording.key(), pattern);
         return routine.hasStopped(calendar) ? finding.stopped() : finding;
     }
 
@@ -90,20 +101,6 @@ final class RoutineWording {
             key = words + "_" + number;
         }
         return key;
-    }
-
-    /** Whom most of its messages name. */
-    private Optional<Contact> contact(Routine routine) {
-        Map<ContactId, Integer> named = new HashMap<>();
-        for (Occurrence occurrence : routine.kept()) {
-            for (Contact contact : ContactMentions.in(occurrence.text(), window.contacts())) {
-                named.merge(contact.id(), 1, Integer::sum);
-            }
-        }
-        return window.contacts().stream()
-                .filter(contact -> named.getOrDefault(contact.id(), 0)
-                        >= MOST * routine.kept().size())
-                .max(Comparator.comparingInt(contact -> named.getOrDefault(contact.id(), 0)));
     }
 
     /** How most of its messages that say it are in touch. */

@@ -9,17 +9,21 @@ import dev.kendall.chat.Message;
 import dev.kendall.chat.NewMessage;
 import dev.kendall.learning.extraction.DropReason;
 import dev.kendall.learning.extraction.ExtractionReport;
+import dev.kendall.learning.extraction.ExtractorOutcome;
 import dev.kendall.learning.extraction.ExtractorOutcome.Status;
 import dev.kendall.learning.extraction.ModelTokens;
 import dev.kendall.testkit.ScriptedChatModel;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -126,7 +130,7 @@ class ModelMemoryExtractorTest {
         GuardedExtraction guarded = new GuardedExtraction(
                 List.of(new ModelMemoryExtractor(model)), ExtractionLimits.defaults(), Runnable::run);
         ExtractionReport<Claim> refused = guarded.extract(talk.window(talk.heard));
-        assertThat(refused.outcomes().get(0).status()).isEqualTo(Status.FAILED);
+        assertThat(refused.outcomes().get(0).status()).isEqualTo(Status.RATE_LIMITED);
         assertThat(refused.outcomes().get(0).failure()).isEqualTo(RateLimitException.class.getName());
         assertThat(guarded.extract(talk.window(talk.heard)).found()).hasSize(1);
     }
@@ -148,5 +152,46 @@ class ModelMemoryExtractorTest {
         };
         Extraction extraction = new ModelMemoryExtractor(counting).extract(talk.window(talk.heard));
         assertThat(extraction.tokens()).isEqualTo(new ModelTokens(3, 300, 21));
+    }
+
+    @Test
+    @DisplayName(
+            "what was paid before the model failed is counted, and a time-out is told apart from a refusal and from anything else")
+    void paidBeforeFailure() {
+        for (int i = 0; i < 25; i++) {
+            talk.say("Message " + i);
+        }
+        Map<RuntimeException, Status> failures = Map.of(
+                new RateLimitException("429"),
+                Status.RATE_LIMITED,
+                new TimeoutException("30 s"),
+                Status.TIMED_OUT,
+                new IllegalStateException("wrapped", new RateLimitException("429")),
+                Status.RATE_LIMITED,
+                new IllegalStateException("else"),
+                Status.FAILED);
+        failures.forEach((failure, status) -> {
+            AtomicInteger calls = new AtomicInteger();
+            ChatModel failing = new ChatModel() {
+                @Override
+                public ChatResponse doChat(ChatRequest request) {
+                    if (calls.incrementAndGet() > 1) {
+                        throw failure;
+                    }
+                    return ChatResponse.builder()
+                            .aiMessage(AiMessage.from("{\"claims\":[]}"))
+                            .tokenUsage(new TokenUsage(100, 7))
+                            .build();
+                }
+            };
+            ExtractorOutcome outcome = new GuardedExtraction(
+                            List.of(new ModelMemoryExtractor(failing)), ExtractionLimits.defaults(), Runnable::run)
+                    .extract(talk.window(talk.heard))
+                    .outcomes()
+                    .get(0);
+            assertThat(outcome.status()).isEqualTo(status);
+            assertThat(outcome.failure()).isEqualTo(failure.getClass().getName());
+            assertThat(outcome.tokens()).isEqualTo(new ModelTokens(1, 100, 7));
+        });
     }
 }
