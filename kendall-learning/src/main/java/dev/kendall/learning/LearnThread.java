@@ -12,6 +12,7 @@ import dev.kendall.learning.extraction.ModelTokens;
 import dev.kendall.learning.memory.AppliedDecisions;
 import dev.kendall.learning.memory.Claim;
 import dev.kendall.learning.memory.GuardedExtraction;
+import dev.kendall.learning.memory.Judgement;
 import dev.kendall.learning.memory.KnownMemories;
 import dev.kendall.learning.memory.MemoryApplication;
 import dev.kendall.learning.memory.MemoryReconciliation;
@@ -69,6 +70,7 @@ final class LearnThread implements JobHandler {
     private final LearningOptions options;
     private final GuardedExtraction ruled;
     private final GuardedExtraction modelled;
+    private final Judging judging;
     private final Tally tally;
 
     LearnThread(TransactionalStorage storage, LearningOptions options, Executor threads, Tally tally) {
@@ -80,6 +82,7 @@ final class LearnThread implements JobHandler {
                         .toList(),
                 options.limits(),
                 threads);
+        this.judging = new Judging(storage, options, threads, tally);
         this.tally = tally;
     }
 
@@ -208,7 +211,7 @@ final class LearnThread implements JobHandler {
             ExtractionReport<Claim> extracted = ruled.extract(attempt.reader().window(window));
             extracted.outcomes().forEach(tally::outcome);
             Standing next = standing.ruledUpTo(window.end());
-            if (!store(attempt, Found.by(extracted), new Step(standing, next))) {
+            if (!store(attempt, Found.by(extracted, Judgement.NONE), new Step(standing, next))) {
                 return goOn(attempt, now(), "the thread is to be read again");
             }
             standing = next;
@@ -221,13 +224,13 @@ final class LearnThread implements JobHandler {
     }
 
     /** What is to be stored of a window. */
-    private record Found(List<Claim> claims, ModelTokens tokens) {
-        static Found by(ExtractionReport<Claim> extracted) {
-            return new Found(extracted.found(), extracted.tokens());
+    private record Found(List<Claim> claims, Judgement judgement, ModelTokens tokens) {
+        static Found by(ExtractionReport<Claim> extracted, Judgement judgement) {
+            return new Found(extracted.found(), judgement, extracted.tokens().plus(judgement.tokens()));
         }
 
         Found withoutClaims() {
-            return new Found(List.of(), tokens);
+            return new Found(List.of(), Judgement.NONE, tokens);
         }
     }
 
@@ -240,9 +243,11 @@ final class LearnThread implements JobHandler {
      */
     private Standing learn(Attempt attempt, Standing standing, UnreadMessages window) {
         Reader reader = attempt.reader();
-        ExtractionReport<Claim> extracted = extraction(reader).extract(reader.window(window));
+        boolean asksModel = asksModel(reader);
+        ExtractionReport<Claim> extracted = (asksModel ? modelled : ruled).extract(reader.window(window));
         extracted.outcomes().forEach(tally::outcome);
-        Found found = Found.by(extracted);
+        Judgement judgement = asksModel ? judging.judge(reader.user(), extracted.found()) : Judgement.NONE;
+        Found found = Found.by(extracted, judgement);
         Standing next = standing.learnedUpTo(window.end());
         String failed = null;
         if (isBusy(extracted)) {
@@ -296,7 +301,7 @@ final class LearnThread implements JobHandler {
             }
             return new Stored(
                     step.to().replace(step.from(), tx.state(), reader.user(), reader.thread()),
-                    apply(tx, attempt, found.claims()));
+                    apply(tx, attempt, found));
         });
         tally.memories(stored.applied());
         return stored.replaced();
@@ -304,14 +309,15 @@ final class LearnThread implements JobHandler {
 
     private record Stored(boolean replaced, AppliedDecisions applied) {}
 
-    private static AppliedDecisions apply(Transaction tx, Attempt attempt, List<Claim> claims) {
-        if (claims.isEmpty()) {
+    private static AppliedDecisions apply(Transaction tx, Attempt attempt, Found found) {
+        if (found.claims().isEmpty()) {
             return new AppliedDecisions(Map.of(), 0);
         }
         UserId user = attempt.reader().user();
         RunId run = RunId.of(attempt.context().job().id().toString());
         return new MemoryApplication(tx, user, run)
-                .apply(MemoryReconciliation.decide(KnownMemories.read(tx, user), claims));
+                .apply(MemoryReconciliation.decide(
+                        KnownMemories.read(tx, user), found.claims(), found.judgement().verdicts()));
     }
 
     private void passOver(Reader reader, UnreadMessages window, String failed) {
@@ -339,16 +345,16 @@ final class LearnThread implements JobHandler {
                 .orElse("none");
     }
 
-    private GuardedExtraction extraction(Reader reader) {
-        if (options.modelExtractors().isEmpty()) {
-            return ruled;
+    private boolean asksModel(Reader reader) {
+        if (options.modelExtractors().isEmpty() && !judging.isPossible()) {
+            return false;
         }
         LocalDate day = LocalDate.ofInstant(now(), reader.profile().zone());
         ModelTokens spent = storage.inTransaction(tx -> Spending.of(tx.state(), reader.user(), day));
         if (options.budget().isSpent(spent)) {
             tally.budgetSpent();
-            return ruled;
+            return false;
         }
-        return modelled;
+        return true;
     }
 }

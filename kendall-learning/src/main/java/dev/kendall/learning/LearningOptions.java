@@ -4,6 +4,7 @@ import dev.kendall.internal.Checks;
 import dev.kendall.job.Debounce;
 import dev.kendall.learning.memory.ExtractionLimits;
 import dev.kendall.learning.memory.MemoryExtractor;
+import dev.kendall.learning.memory.MemoryJudge;
 import dev.kendall.learning.memory.MemoryWindow;
 import dev.kendall.learning.memory.english.EnglishGrammar;
 import dev.kendall.learning.pattern.BuiltInExtractors;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@link LearningLoop} learns, and how. Immutable. */
 public final class LearningOptions {
@@ -20,6 +22,7 @@ public final class LearningOptions {
     private final List<MemoryExtractor> modelExtractors;
     private final List<PatternExtractor> patternExtractors;
     private final List<PatternExtractor> modelPatternExtractors;
+    private final List<MemoryJudge> memoryJudges;
     private final LearningBudget budget;
     private final ExtractionLimits limits;
     private final Debounce quiet;
@@ -37,6 +40,7 @@ public final class LearningOptions {
         modelExtractors = List.copyOf(builder.modelExtractors);
         patternExtractors = List.copyOf(builder.patternExtractors);
         modelPatternExtractors = List.copyOf(builder.modelPatternExtractors);
+        memoryJudges = builder.memoryJudge == null ? List.of() : List.of(builder.memoryJudge);
         budget = builder.budget;
         limits = builder.limits;
         quiet = builder.quiet;
@@ -74,6 +78,11 @@ public final class LearningOptions {
 
     List<PatternExtractor> modelPatternExtractors() {
         return modelPatternExtractors;
+    }
+
+    /** One or none. */
+    List<MemoryJudge> memoryJudges() {
+        return memoryJudges;
     }
 
     LearningBudget budget() {
@@ -128,6 +137,7 @@ public final class LearningOptions {
         private final List<MemoryExtractor> modelExtractors = new ArrayList<>();
         private List<PatternExtractor> patternExtractors = BuiltInExtractors.all();
         private final List<PatternExtractor> modelPatternExtractors = new ArrayList<>();
+        private @Nullable MemoryJudge memoryJudge;
         private LearningBudget budget = DEFAULT_BUDGET;
         private ExtractionLimits limits = ExtractionLimits.defaults();
         private Debounce quiet = Debounce.of(Duration.ofSeconds(30));
@@ -161,11 +171,20 @@ public final class LearningOptions {
         }
 
         /**
-         * Also a model that finds patterns, as long as the user's budget lasts: asked once a day of the user's calendar, when something was said since.
-         * Default: none.
+         * Also a model that finds patterns, as long as the user's budget lasts: asked once a day of the user's calendar, when something was said
+         * since. Default: none.
          */
         public Builder modelPatternExtractor(PatternExtractor extractor) {
             modelPatternExtractors.add(Objects.requireNonNull(extractor, "extractor"));
+            return this;
+        }
+
+        /**
+         * What settles doubts of the rules that reconcile memories, as long as the user's budget lasts. Default: none, and what contradicts is
+         * quarantined.
+         */
+        public Builder memoryJudge(MemoryJudge judge) {
+            this.memoryJudge = Objects.requireNonNull(judge, "judge");
             return this;
         }
 

@@ -3,6 +3,7 @@ package dev.kendall.learning.memory;
 import dev.kendall.chat.MessageId;
 import dev.kendall.learning.memory.Claim.Kind;
 import dev.kendall.learning.memory.Claim.Polarity;
+import dev.kendall.learning.memory.Doubt.Verdict;
 import dev.kendall.learning.memory.Facet.Cardinality;
 import dev.kendall.learning.memory.MemoryDecision.Operation;
 import dev.kendall.memory.Memory;
@@ -10,9 +11,12 @@ import dev.kendall.memory.MemoryType;
 import dev.kendall.memory.NewMemory;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A name that fits several people is quarantined.
  *   <li>Everything else is new.
  * </ol>
+ *
+ * <p>Where the rules are in doubt a {@link MemoryJudge} can be asked, last and once for all {@linkplain #doubts doubts}; without one, what
+ * contradicts stays in quarantine.
  */
 public final class MemoryReconciliation {
     private static final Comparator<Claim> CHRONOLOGICAL = Comparator.comparing(
@@ -39,9 +46,12 @@ public final class MemoryReconciliation {
             .thenComparing(claim -> claim.evidence().message());
 
     private final Ledger ledger;
+    private final Map<Doubt, Verdict> verdicts;
+    private final Set<Doubt> doubts = new LinkedHashSet<>();
 
-    private MemoryReconciliation(KnownMemories known) {
+    private MemoryReconciliation(KnownMemories known, Map<Doubt, Verdict> verdicts) {
         this.ledger = new Ledger(known);
+        this.verdicts = Map.copyOf(verdicts);
     }
 
     /**
@@ -50,11 +60,30 @@ public final class MemoryReconciliation {
      * @param claims those of one message in the order of its text
      */
     public static List<MemoryDecision> decide(KnownMemories known, List<Claim> claims) {
-        MemoryReconciliation reconciliation = new MemoryReconciliation(known);
+        return decide(known, claims, Map.of());
+    }
+
+    /**
+     * The same, with verdicts where the rules are in {@linkplain #doubts doubt}: a contradiction that would be quarantined can be a repeat in other
+     * words, or take the place of what is known, which stays readable; what would be new can be a repeat. Where numbers, names or qualifiers differ
+     * it is none, whatever the verdict. A verdict on anything else changes nothing.
+     */
+    public static List<MemoryDecision> decide(KnownMemories known, List<Claim> claims, Map<Doubt, Verdict> verdicts) {
+        return new MemoryReconciliation(known, verdicts).decide(claims);
+    }
+
+    /** What the rules cannot tell by themselves about these claims, in the order of the decisions; empty mostly. */
+    public static List<Doubt> doubts(KnownMemories known, List<Claim> claims) {
+        MemoryReconciliation reconciliation = new MemoryReconciliation(known, Map.of());
+        reconciliation.decide(claims);
+        return List.copyOf(reconciliation.doubts);
+    }
+
+    private List<MemoryDecision> decide(List<Claim> claims) {
         List<MemoryDecision> decisions = new ArrayList<>();
         for (Claim claim : transitions(claims.stream().sorted(CHRONOLOGICAL).toList())) {
-            MemoryDecision decision = reconciliation.decide(claim);
-            reconciliation.ledger.take(decision);
+            MemoryDecision decision = decide(claim);
+            ledger.take(decision);
             decisions.add(decision);
         }
         return decisions;
@@ -143,7 +172,12 @@ public final class MemoryReconciliation {
         NewMemory content = content(claim, person);
         Memory rival = rival(claim, current, key);
         if (rival == null) {
-            return MemoryDecision.add(claim, content, "nothing of the kind is known");
+            MemoryDecision added = MemoryDecision.add(claim, content, "nothing of the kind is known");
+            return current.stream()
+                    .filter(memory -> mayRepeat(claim, memory))
+                    .findFirst()
+                    .map(memory -> judged(claim, memory, added))
+                    .orElse(added);
         }
         if (claim.evidence().saidAt().isBefore(Marks.saidAt(rival))) {
             return late(claim, key, rival, content);
@@ -215,7 +249,10 @@ public final class MemoryReconciliation {
         if (claim.facet().cardinality() == Cardinality.FIXED && !corrects) {
             Memory toldBefore = quarantined(claim, content.key());
             if (toldBefore == null) {
-                return quarantine(claim, rival, content, person, "it contradicts what should not change");
+                return judged(
+                        claim,
+                        rival,
+                        quarantine(claim, rival, content, person, "it contradicts what should not change"));
             }
             List<MessageId> both = new ArrayList<>(toldBefore.sources());
             both.addAll(content.sources());
@@ -227,9 +264,35 @@ public final class MemoryReconciliation {
                 && claim.previous() == null
                 && claim.validFrom() == null;
         if (sameBreath && claim.facet().cardinality() != Cardinality.MANY) {
-            return quarantine(claim, rival, content, person, "the same message says two values of what has one");
+            return judged(
+                    claim,
+                    rival,
+                    quarantine(claim, rival, content, person, "the same message says two values of what has one"));
         }
         return supersede(claim, rival, content, corrects ? "it corrects what is known" : "it is the newer value");
+    }
+
+    /** What the rules decided, unless there is a verdict that fits it. */
+    private MemoryDecision judged(Claim claim, Memory known, MemoryDecision ruled) {
+        Doubt doubt = Doubt.of(claim, known);
+        doubts.add(doubt);
+        Verdict verdict = verdicts.getOrDefault(doubt, Verdict.UNSURE);
+        if (verdict == Verdict.REPEATS && mayRepeat(claim, known)) {
+            return MemoryDecision.noop(claim, known.id(), "it repeats what is known, by the judge's verdict");
+        }
+        if (verdict == Verdict.REPLACES && ruled.operation() == Operation.QUARANTINE) {
+            NewMemory kept = Objects.requireNonNull(ruled.memory());
+            NewMemory counts = kept.withAttributes(Marks.withStatus(kept.attributes(), null));
+            return supersede(claim, known, counts, "it takes the place of what is known, by the judge's verdict");
+        }
+        return ruled;
+    }
+
+    private static boolean mayRepeat(Claim claim, Memory memory) {
+        MemoryType type = claim.facet().type();
+        return (type.equals(MemoryType.FACT) || type.equals(MemoryType.PREFERENCE))
+                && Sameness.mayBeSame(
+                        claim.facet().form(), Objects.requireNonNull(claim.value(), "value"), memory.value());
     }
 
     private static MemoryDecision supersede(Claim claim, Memory rival, NewMemory content, String reason) {

@@ -146,6 +146,21 @@ final class Sameness {
         return a.equals(b) || share(a, b) >= LEAST_SHARE && guarded(one).equals(guarded(other));
     }
 
+    /**
+     * Whether it takes somebody who understands them to tell if two texts say the same: half of the words of the shorter are common, and none that
+     * decides differs.
+     */
+    static boolean mayBeSame(Facet.Form form, String one, String other) {
+        Set<String> common = new HashSet<>(words(one));
+        Set<String> others = new HashSet<>(words(other));
+        int fewer = Math.min(common.size(), others.size());
+        common.retainAll(others);
+        return form == Facet.Form.TEXT
+                && fewer > 0
+                && 2 * common.size() >= fewer
+                && guarded(one).equals(guarded(other));
+    }
+
     private static double share(List<String> one, List<String> other) {
         Set<String> common = new HashSet<>(one);
         common.retainAll(new HashSet<>(other));
