@@ -1,6 +1,8 @@
 package dev.kendall.cutover;
 
+import dev.kendall.failure.StorageRefused;
 import dev.kendall.job.JobQueue;
+import dev.kendall.memory.MemoryHistories;
 import dev.kendall.storage.Change;
 import dev.kendall.storage.Outbox;
 import dev.kendall.storage.OutboxEntry;
@@ -36,6 +38,13 @@ final class DualTransaction extends DualStores implements Transaction {
     @Override
     public JobQueue jobs() {
         throw TransactionalDualWriteStorage.jobsRefused();
+    }
+
+    /** Refused: a trimmed row would differ from its copy, and be copied again or not by chance. */
+    @Override
+    public MemoryHistories histories() {
+        throw new StorageRefused(
+                "a cutover trims no histories; trim those of one of its two storages when it is over", null);
     }
 
     @Override

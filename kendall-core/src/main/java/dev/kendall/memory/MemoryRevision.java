@@ -28,12 +28,24 @@ public record MemoryRevision(
         RESTORED
     }
 
+    /**
+     * What says whether it may be forgotten.
+     *
+     * @param version the memory's after the change
+     */
+    public record Head(long version, Change change, Instant at) {}
+
     /** Checks the fields. */
     public MemoryRevision {
         Objects.requireNonNull(memory, "memory");
         Objects.requireNonNull(change, "change");
         at = Checks.time("at", at);
         Checks.filledOrNull("reason", reason, MemoryStore.MAX_REASON);
+    }
+
+    /** Everything but what was remembered. */
+    public Head head() {
+        return new Head(memory.version(), change, at);
     }
 
     /** Everything but the reason, which may quote the user. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The long-term memories of users. Nothing is destroyed but by erasing the user: what no longer counts stays readable, and every
- * change stays in the history. Thread-safe.
+ * The long-term memories of users. No memory is destroyed but by erasing the user: what no longer counts stays readable, and every
+ * change stays in the history until {@link MemoryHistories#trim} forgets it. Thread-safe.
  */
 public interface MemoryStore {
     /** The longest reason of a retraction, in characters. */
@@ -79,6 +79,6 @@ public interface MemoryStore {
      */
     Page<Memory> list(UserId user, MemoryFilter filter, PageRequest request);
 
-    /** Every change of a memory, oldest first; empty when the user has no such memory. (MEMORY-8) */
+    /** Every change of a memory that was not forgotten, oldest first; empty when the user has no such memory. (MEMORY-8) */
     List<MemoryRevision> history(UserId user, MemoryId id);
 }

@@ -3,12 +3,16 @@ package dev.kendall.memory;
 import dev.kendall.failure.Conflict;
 import dev.kendall.user.UserId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of {@link MemoryStore}'s changes, for backends: each gives the row to store, or says why there is none. */
 public final class MemoryTransitions {
+    /** How many entries of a history are kept at its end, however old they are: one run of learning may write two. */
+    public static final int LAST_KEPT = 3;
+
     private MemoryTransitions() {}
 
     /** A new memory as its first version. */
@@ -111,6 +115,29 @@ public final class MemoryTransitions {
             }
         }
         return stored.validTo();
+    }
+
+    /**
+     * The versions that may go from a history: those that {@link MemoryHistories#trim} does not keep.
+     *
+     * @param history the memory's changes, oldest first
+     */
+    public static List<Long> forgettable(List<MemoryRevision.Head> history, Instant before) {
+        int recent = 0;
+        int superseded = -1;
+        for (int i = 0; i < history.size(); i++) {
+            MemoryRevision.Head head = history.get(i);
+            recent = recent == i && head.at().isBefore(before) ? i + 1 : recent;
+            superseded = head.change() == MemoryRevision.Change.SUPERSEDED ? i : superseded;
+        }
+        List<Long> versions = new ArrayList<>();
+        int end = Math.min(recent - 1, history.size() - LAST_KEPT);
+        for (int i = 1; i < end; i++) {
+            if (i != superseded && i != superseded - 1) {
+                versions.add(history.get(i).version());
+            }
+        }
+        return versions;
     }
 
     /** The memory with nothing in its place that is known, in the same version: for rows whose successor is not there. */

@@ -4,6 +4,7 @@ import dev.kendall.chat.Message;
 import dev.kendall.chat.NewMessage;
 import dev.kendall.failure.Conflict;
 import dev.kendall.job.JobQueue;
+import dev.kendall.memory.MemoryHistories;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,6 +18,9 @@ public interface Transaction extends Stores {
 
     /** What is to be done later when, and only when, the transaction commits. (JOB-1) */
     JobQueue jobs();
+
+    /** What has grown old in the histories of memories. */
+    MemoryHistories histories();
 
     /** What background work keeps about users. */
     StateStore state();

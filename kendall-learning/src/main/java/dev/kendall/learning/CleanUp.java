@@ -22,7 +22,7 @@ import java.util.Objects;
 /**
  * Lets memories go that are of no more use, each with the reason in its history: those that have expired, those that repeat another of the same type and
  * key word by word, and the least important and oldest of a user who has more than fit. They are retracted, not destroyed: they stay readable, and can be
- * restored.
+ * restored. What has grown old in the histories of memories is forgotten.
  */
 final class CleanUp implements JobHandler {
     static final String NAME = "learning.cleanup";
@@ -35,9 +35,11 @@ final class CleanUp implements JobHandler {
             .thenComparing(Memory::id);
 
     private final LearningOptions options;
+    private final Tally tally;
 
-    CleanUp(LearningOptions options) {
+    CleanUp(LearningOptions options, Tally tally) {
         this.options = options;
+        this.tally = tally;
     }
 
     static JobRequest of(UserId user) {
@@ -52,16 +54,22 @@ final class CleanUp implements JobHandler {
     @Override
     public String run(JobContext context) {
         UserId user = Objects.requireNonNull(context.job().user(), "user");
-        return context.inTransaction(tx -> {
+        Instant now = options.clock().instant();
+        Cleaned cleaned = context.inTransaction(tx -> {
             List<Memory> current = new ArrayList<>();
             MemoryStore memories = tx.memories();
             Page.each(PAGE, page -> memories.list(user, MemoryFilter.current(), page))
                     .forEach(current::add);
-            Map<Memory, String> reasons = reasons(current, options.clock().instant());
+            Map<Memory, String> reasons = reasons(current, now);
             reasons.forEach(memories::retract);
-            return reasons.size() + " memories";
+            return new Cleaned(reasons.size(), tx.histories().trim(user, now.minus(options.historyRetention())));
         });
+        tally.removedRevisions(cleaned.revisions());
+        return cleaned.memories() + " memories, " + cleaned.revisions() + " old changes";
     }
+
+    /** How many memories went, and how many entries of histories. */
+    private record Cleaned(int memories, long revisions) {}
 
     /** What goes, and why. */
     private Map<Memory, String> reasons(List<Memory> current, Instant now) {

@@ -33,6 +33,7 @@ public final class LearningOptions {
     private final int nightHour;
     private final int memoryCapacity;
     private final Duration jobRetention;
+    private final Duration historyRetention;
     private final InstantSource clock;
 
     private LearningOptions(Builder builder) {
@@ -51,6 +52,7 @@ public final class LearningOptions {
         nightHour = builder.nightHour;
         memoryCapacity = builder.memoryCapacity;
         jobRetention = builder.jobRetention;
+        historyRetention = builder.historyRetention;
         clock = builder.clock;
     }
 
@@ -125,6 +127,10 @@ public final class LearningOptions {
         return jobRetention;
     }
 
+    Duration historyRetention() {
+        return historyRetention;
+    }
+
     InstantSource clock() {
         return clock;
     }
@@ -148,6 +154,7 @@ public final class LearningOptions {
         private int nightHour = 3;
         private int memoryCapacity = 5_000;
         private Duration jobRetention = Duration.ofDays(7);
+        private Duration historyRetention = Duration.ofDays(365);
         private InstantSource clock = InstantSource.system();
 
         private Builder() {}
@@ -256,6 +263,21 @@ public final class LearningOptions {
                         "the retention of jobs is " + jobRetention + "; it must be from PT1H to P365D");
             }
             this.jobRetention = jobRetention;
+            return this;
+        }
+
+        /**
+         * For how long every change of a memory is kept, 1 to 36,500 days. Of older changes those stay that {@link
+         * dev.kendall.memory.MemoryHistories#trim} names; a run of learning that is older can be taken back only as far as they reach. Default: 365
+         * days.
+         */
+        public Builder historyRetention(Duration historyRetention) {
+            if (historyRetention.compareTo(Duration.ofDays(1)) < 0
+                    || historyRetention.compareTo(Duration.ofDays(36_500)) > 0) {
+                throw new IllegalArgumentException(
+                        "the retention of histories is " + historyRetention + "; it must be from 1 to 36,500 days");
+            }
+            this.historyRetention = historyRetention;
             return this;
         }
 

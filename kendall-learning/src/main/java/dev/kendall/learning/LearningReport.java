@@ -26,6 +26,7 @@ import java.util.TreeMap;
  *     be stored, which stands as "reconciliation" among the failures
  * @param budgetSpent how many windows were read without a model because a user's budget was spent
  * @param tokens what models were asked and answered
+ * @param removed what was kept for long enough
  */
 public record LearningReport(
         long turns,
@@ -37,7 +38,8 @@ public record LearningReport(
         Map<ExtractorOutcome.Status, Long> unanswered,
         long givenUp,
         long budgetSpent,
-        ModelTokens tokens) {
+        ModelTokens tokens,
+        Removed removed) {
     /**
      * What became of patterns.
      *
@@ -46,6 +48,15 @@ public record LearningReport(
      * @param retired how many stopped
      */
     public record Patterns(long added, long updated, long retired) {}
+
+    /**
+     * What was kept for as long as the options say, and was then removed. Completed turns are removed from the outbox when they are handed over, and
+     * never before.
+     *
+     * @param jobs how many finished jobs
+     * @param revisions how many entries in the histories of memories
+     */
+    public record Removed(long jobs, long revisions) {}
 
     /** Copies the maps. */
     public LearningReport {
@@ -61,6 +72,7 @@ public record LearningReport(
         statuses.putAll(unanswered);
         unanswered = Collections.unmodifiableMap(statuses);
         Objects.requireNonNull(tokens, "tokens");
+        Objects.requireNonNull(removed, "removed");
     }
 
     /** How many decisions with this operation changed a memory. */

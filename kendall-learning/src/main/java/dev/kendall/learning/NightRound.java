@@ -51,10 +51,12 @@ final class NightRound implements JobHandler {
 
     private final TransactionalStorage storage;
     private final LearningOptions options;
+    private final Tally tally;
 
-    NightRound(TransactionalStorage storage, LearningOptions options) {
+    NightRound(TransactionalStorage storage, LearningOptions options, Tally tally) {
         this.storage = storage;
         this.options = options;
+        this.tally = tally;
     }
 
     /** Once an hour, whatever the zone: some zones are a quarter of an hour off. */
@@ -85,6 +87,7 @@ final class NightRound implements JobHandler {
             }
         }
         long removed = removeFinished(context, now.minus(options.jobRetention()));
+        tally.removedJobs(removed);
         return asked + " users, " + removed + " old jobs removed";
     }
 

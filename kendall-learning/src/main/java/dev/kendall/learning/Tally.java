@@ -22,6 +22,8 @@ final class Tally {
     private long patternsAdded;
     private long patternsUpdated;
     private long patternsRetired;
+    private long removedJobs;
+    private long removedRevisions;
     private ModelTokens tokens = ModelTokens.NONE;
     private final Map<Operation, Long> memories = new EnumMap<>(Operation.class);
     private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
@@ -67,6 +69,14 @@ final class Tally {
         count(() -> changes.forEach(this::pattern));
     }
 
+    void removedJobs(long count) {
+        count(() -> removedJobs += count);
+    }
+
+    void removedRevisions(long count) {
+        count(() -> removedRevisions += count);
+    }
+
     private void pattern(PatternChange change) {
         if (!(change instanceof PatternChange.Update update)) {
             patternsAdded++;
@@ -99,7 +109,8 @@ final class Tally {
                     unanswered,
                     givenUp,
                     budgetSpent,
-                    tokens);
+                    tokens,
+                    new LearningReport.Removed(removedJobs, removedRevisions));
         } finally {
             lock.unlock();
         }

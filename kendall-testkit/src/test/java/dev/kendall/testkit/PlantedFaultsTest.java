@@ -19,6 +19,7 @@ import dev.kendall.entity.ExternalId;
 import dev.kendall.entity.ExternalIdStore;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryFilter;
+import dev.kendall.memory.MemoryHistories;
 import dev.kendall.memory.MemoryStore;
 import dev.kendall.memory.NewMemory;
 import dev.kendall.page.Cursor;
@@ -56,6 +57,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -397,6 +399,34 @@ class PlantedFaultsTest {
                 store -> call -> store.find(call.argument(0, UserId.class), call.argument(1, String.class))
                         .isPresent());
         assertThat(brokenRules(Suites.States.class, fixture)).containsExactly("STATE-4");
+    }
+
+    /** In-memory storage that trims histories as of another time than it is asked for. */
+    private static StorageFixture trimming(UnaryOperator<Instant> before) {
+        return broken(storage -> Tampering.with(TransactionalStorage.class, storage, "inTransaction", call -> {
+            TransactionalStorage.Work<?, ?> work = call.argument(0, TransactionalStorage.Work.class);
+            return storage.inTransaction(transaction -> work.run(Tampering.with(
+                    Transaction.class,
+                    transaction,
+                    "histories",
+                    histories -> Tampering.with(
+                            MemoryHistories.class,
+                            transaction.histories(),
+                            "trim",
+                            trim -> trim.proceedWith(1, before.apply(trim.argument(1, Instant.class)))))));
+        }));
+    }
+
+    @Test
+    void histories_that_lose_what_is_not_old_break_HISTORY_1() {
+        assertThat(brokenRules(Suites.Histories.class, trimming(before -> before.plusSeconds(3))))
+                .contains("HISTORY-1");
+    }
+
+    @Test
+    void histories_that_keep_everything_break_HISTORY_2() {
+        assertThat(brokenRules(Suites.Histories.class, trimming(before -> Instant.EPOCH)))
+                .contains("HISTORY-2", "HISTORY-3");
     }
 
     @Test

@@ -33,6 +33,7 @@ final class Suites {
             Transactions.class,
             OutboxSuite.class,
             States.class,
+            Histories.class,
             Erasure.class,
             Isolation.class,
             Concurrency.class,
@@ -153,6 +154,13 @@ final class Suites {
     }
 
     static class States extends StateStoreContract {
+        @Override
+        protected StorageFixture fixture() {
+            return planted;
+        }
+    }
+
+    static class Histories extends MemoryHistoriesContract {
         @Override
         protected StorageFixture fixture() {
             return planted;

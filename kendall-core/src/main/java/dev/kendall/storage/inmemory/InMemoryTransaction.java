@@ -1,5 +1,6 @@
 package dev.kendall.storage.inmemory;
 
+import dev.kendall.memory.MemoryHistories;
 import dev.kendall.storage.Outbox;
 import dev.kendall.storage.StateStore;
 import dev.kendall.storage.Transaction;
@@ -9,6 +10,7 @@ import java.util.function.Function;
 final class InMemoryTransaction extends InMemoryStores implements Transaction {
     private final Outbox outbox;
     private final StateStore state;
+    private final MemoryHistories histories;
     private final Drafting drafting;
 
     InMemoryTransaction(Access storage, Draft draft) {
@@ -20,6 +22,7 @@ final class InMemoryTransaction extends InMemoryStores implements Transaction {
         this.drafting = drafting;
         this.outbox = new InMemoryOutbox(drafting);
         this.state = new InMemoryStateStore(drafting);
+        this.histories = new InMemoryMemoryHistories(drafting);
     }
 
     @Override
@@ -30,6 +33,11 @@ final class InMemoryTransaction extends InMemoryStores implements Transaction {
     @Override
     public StateStore state() {
         return state;
+    }
+
+    @Override
+    public MemoryHistories histories() {
+        return histories;
     }
 
     void end() {

@@ -42,7 +42,9 @@ final class MemoryUndo {
             }
             List<MemoryRevision> history = memories.history(memory.user(), memory.id());
             int first = firstOfRun(history);
-            if (first >= 0) {
+            if (first > 0 && isForgotten(history, first)) {
+                kept++;
+            } else if (first >= 0) {
                 (first == 0 ? added : changed).put(memory.id(), history);
             }
         }
@@ -77,6 +79,12 @@ final class MemoryUndo {
             }
         }
         return -1;
+    }
+
+    /** Whether the history no longer says how the memory was before this entry. */
+    private static boolean isForgotten(List<MemoryRevision> history, int entry) {
+        long before = history.get(entry - 1).memory().version();
+        return history.get(entry).memory().version() != before + 1;
     }
 
     /** Lets what the run added stop counting; false where others have changed it since, or something newer is in its place. */

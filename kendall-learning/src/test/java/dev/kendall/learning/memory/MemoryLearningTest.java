@@ -290,6 +290,30 @@ class MemoryLearningTest {
     }
 
     @Test
+    @DisplayName("undo needs no more than a trimmed history keeps, and guesses nothing where it has forgotten more")
+    void undoTrimmed() {
+        talk.learn("r1", "I'm allergic to nuts and eggs.");
+        for (int i = 0; i < 6; i++) {
+            talk.learn("r2", "I'm allergic to nuts.");
+        }
+        for (int i = 0; i < 6; i++) {
+            talk.learn("r" + (3 + i), "I'm allergic to eggs.");
+        }
+        List<Memory> before = talk.memories(MemoryFilter.current());
+        assertThat(talk.trimmed()).isEqualTo(6);
+
+        assertThat(talk.undo("r2")).as("how it was before is forgotten").isEqualTo(new UndoneRun(0, 0, 0, 1));
+        assertThat(talk.memories(MemoryFilter.current())).isEqualTo(before);
+        assertThat(talk.undo("r8")).isEqualTo(new UndoneRun(0, 0, 1, 0));
+        Memory eggs = talk.memories(MemoryFilter.current()).stream()
+                .filter(memory -> memory.value().equals("eggs"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(eggs.sources()).hasSize(6);
+        assertThat(talk.undo("r1")).isEqualTo(new UndoneRun(0, 0, 0, 2));
+    }
+
+    @Test
     @DisplayName("the same is learned however the messages are cut into batches")
     void batches() {
         List<String> lines = List.of(

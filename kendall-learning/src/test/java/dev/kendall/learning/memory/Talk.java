@@ -75,6 +75,12 @@ final class Talk {
         return storage.inTransaction(transaction -> new MemoryApplication(transaction, USER, RunId.of(run)).undo());
     }
 
+    /** Forgets what may go from the histories by now. */
+    long trimmed() {
+        return storage.inTransaction(transaction ->
+                transaction.histories().trim(USER, clock.instant().plusSeconds(1)));
+    }
+
     List<Memory> memories(MemoryFilter filter) {
         return storage.memories().list(USER, filter, PageRequest.first(500)).items();
     }

@@ -1,6 +1,7 @@
 package dev.kendall.store.postgres;
 
 import dev.kendall.chat.Message;
+import dev.kendall.memory.MemoryHistories;
 import dev.kendall.storage.Outbox;
 import dev.kendall.storage.StateStore;
 import dev.kendall.storage.Transaction;
@@ -12,12 +13,14 @@ final class PostgresTransaction extends PostgresStores implements Transaction {
     private final TransactionAccess access;
     private final Outbox outbox;
     private final StateStore state;
+    private final MemoryHistories histories;
 
     PostgresTransaction(TransactionAccess access) {
         super(access);
         this.access = access;
         this.outbox = new PostgresOutbox(access);
         this.state = new PostgresStateStore(access);
+        this.histories = new PostgresMemoryHistories(access);
     }
 
     @Override
@@ -28,6 +31,11 @@ final class PostgresTransaction extends PostgresStores implements Transaction {
     @Override
     public StateStore state() {
         return state;
+    }
+
+    @Override
+    public MemoryHistories histories() {
+        return histories;
     }
 
     @Override

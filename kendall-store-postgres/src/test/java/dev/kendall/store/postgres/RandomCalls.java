@@ -106,7 +106,8 @@ final class RandomCalls {
 
         /** Whether it is there only in a transaction. */
         boolean needsTransaction() {
-            return Set.of("outbox", "state").contains(store) || method.getDeclaringClass() == Transaction.class;
+            return Set.of("outbox", "state", "histories").contains(store)
+                    || method.getDeclaringClass() == Transaction.class;
         }
 
         /** Whether it is for all users, and so answers and does what is not of one of them. */

@@ -1,0 +1,8 @@
+package dev.kendall.testkit;
+
+class InMemoryMemoryHistoriesTest extends MemoryHistoriesContract {
+    @Override
+    protected StorageFixture fixture() {
+        return InMemory.FIXTURE;
+    }
+}
