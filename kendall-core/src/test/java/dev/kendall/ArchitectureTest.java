@@ -53,7 +53,7 @@ class ArchitectureTest {
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("internal", "failure"),
             Set.of("page", "attributes", "id"),
-            Set.of("user"),
+            Set.of("user", "analytics"),
             Set.of("thread", "contact", "job"),
             Set.of("chat"),
             Set.of("pattern", "memory"),

@@ -1,5 +1,6 @@
 package dev.kendall.cutover;
 
+import dev.kendall.analytics.DailyStore;
 import dev.kendall.chat.Message;
 import dev.kendall.cutover.Journal.Writer;
 import dev.kendall.cutover.TransactionAccess.OnOtherSide;
@@ -49,6 +50,13 @@ public final class TransactionalDualWriteStorage extends DualWriteStorage implem
     @Override
     public JobQueue jobs() {
         throw jobsRefused();
+    }
+
+    /** Refused: while users move, each of the two storages has a part of what happened. */
+    @Override
+    public DailyStore daily() {
+        throw new StorageRefused(
+                "a cutover counts no days; count those of its two storages, or wait until it is over", null);
     }
 
     static StorageRefused jobsRefused() {

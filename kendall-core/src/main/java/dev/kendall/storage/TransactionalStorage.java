@@ -1,5 +1,6 @@
 package dev.kendall.storage;
 
+import dev.kendall.analytics.DailyStore;
 import dev.kendall.chat.Message;
 import dev.kendall.failure.Conflict;
 import dev.kendall.job.JobQueue;
@@ -35,6 +36,9 @@ public interface TransactionalStorage extends Storage {
 
     /** What is to be done later, each call in a transaction of its own. Together with what else is stored: {@link Transaction#jobs}. (JOB-1) */
     JobQueue jobs();
+
+    /** What happened on each day, over all users. */
+    DailyStore daily();
 
     /** What is done in a transaction. */
     @FunctionalInterface

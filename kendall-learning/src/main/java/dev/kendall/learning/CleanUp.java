@@ -10,6 +10,7 @@ import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.user.UserId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -62,6 +63,7 @@ final class CleanUp implements JobHandler {
                     .forEach(current::add);
             Map<Memory, String> reasons = reasons(current, now);
             reasons.forEach(memories::retract);
+            DayNotes.forget(tx.state(), user, LocalDate.ofInstant(now, options.dayZone()));
             return new Cleaned(reasons.size(), tx.histories().trim(user, now.minus(options.historyRetention())));
         });
         tally.removedRevisions(cleaned.revisions());

@@ -15,6 +15,7 @@ import dev.kendall.user.User;
 import dev.kendall.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,9 +101,11 @@ final class Handover {
     private int handOver(Transaction tx, List<OutboxEntry> entries) {
         int turns = 0;
         Set<ThreadId> threads = new LinkedHashSet<>();
+        DayNotes notes = new DayNotes();
         for (OutboxEntry entry : entries) {
             if (tx.outbox().remove(entry) && entry.change() instanceof Change.TurnCompleted turn) {
                 reach(tx, turn);
+                notes.turn(turn, LocalDate.ofInstant(entry.addedAt(), options.dayZone()));
                 threads.add(turn.thread());
                 turns++;
             }
@@ -111,6 +114,7 @@ final class Handover {
         for (ThreadId thread : threads) {
             tx.jobs().enqueue(thread(user, thread).withDebounce(options.quiet()).withPriority(JUST_SAID));
         }
+        notes.addTo(tx.state());
         if (turns > 0) {
             tx.jobs().enqueue(patterns(user).withDebounce(options.patternsQuiet()));
         }

@@ -103,6 +103,9 @@ final class LearnPatterns implements JobHandler {
             List<Pattern> known = all(page -> tx.patterns().list(user, PatternFilter.all(), page));
             List<PatternChange> reconciled = PatternReconciliation.reconcile(window.withKnown(known), report);
             reconciled.forEach(change -> change.applyTo(tx.patterns()));
+            new DayNotes()
+                    .patterns(user, LocalDate.ofInstant(window.now(), options.dayZone()), reconciled)
+                    .addTo(tx.state());
             return reconciled;
         });
         tally.patterns(changes);

@@ -298,6 +298,7 @@ final class LearnThread implements JobHandler {
         Stored stored = attempt.context().inTransaction(tx -> {
             if (found.tokens().calls() > 0) {
                 Spending.add(tx.state(), reader.user(), day, found.tokens());
+                note(found.tokens(), reader.user()).addTo(tx.state());
             }
             return new Stored(
                     step.to().replace(step.from(), tx.state(), reader.user(), reader.thread()),
@@ -334,6 +335,11 @@ final class LearnThread implements JobHandler {
 
     private static boolean isBusy(ExtractionReport<Claim> extracted) {
         return extracted.outcomes().stream().anyMatch(outcome -> outcome.status() == ExtractorOutcome.Status.BUSY);
+    }
+
+    private DayNotes note(ModelTokens tokens, UserId user) {
+        LocalDate day = LocalDate.ofInstant(now(), options.dayZone());
+        return new DayNotes().models(user, day, tokens, options.budget());
     }
 
     private static String failed(ExtractionReport<Claim> extracted) {

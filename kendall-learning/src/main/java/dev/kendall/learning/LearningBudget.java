@@ -53,7 +53,12 @@ public record LearningBudget(long tokens, BigDecimal cost, BigDecimal inputPrice
 
     /** Whether nothing is left after these. */
     boolean isSpent(ModelTokens used) {
-        boolean priced = inputPrice.signum() > 0 || outputPrice.signum() > 0;
-        return used.input() + used.output() >= tokens || priced && costOf(used).compareTo(cost) >= 0;
+        return used.input() + used.output() >= tokens
+                || isPriced() && costOf(used).compareTo(cost) >= 0;
+    }
+
+    /** Whether what tokens cost is known. */
+    boolean isPriced() {
+        return inputPrice.signum() > 0 || outputPrice.signum() > 0;
     }
 }

@@ -37,6 +37,7 @@ public final class LearningLoop implements AutoCloseable {
     private final Tally tally = new Tally();
     private final Handover handover;
     private final JobWorker worker;
+    private final DailyAnalytics analytics;
     private final ExecutorService extractorThreads;
     private final @Nullable ScheduledExecutorService timer;
 
@@ -49,6 +50,7 @@ public final class LearningLoop implements AutoCloseable {
         this.options = options;
         this.extractorThreads = Executors.newCachedThreadPool(task -> daemon(task, "kendall-extractor"));
         this.handover = new Handover(storage, options, tally);
+        this.analytics = DailyAnalytics.of(storage, options);
         JobWorkerOptions working = JobWorkerOptions.builder()
                 .name("learning")
                 .handler(new LearnThread(storage, options, extractorThreads, tally))
@@ -126,6 +128,11 @@ public final class LearningLoop implements AutoCloseable {
      */
     public long catchUp() {
         return handover.catchUp();
+    }
+
+    /** What happened on each day, over all users and loops; the nights count the last days by themselves. */
+    public DailyAnalytics analytics() {
+        return analytics;
     }
 
     /** What this loop has done since it was made. */

@@ -11,6 +11,8 @@ import dev.kendall.learning.pattern.BuiltInExtractors;
 import dev.kendall.learning.pattern.PatternExtractor;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +36,7 @@ public final class LearningOptions {
     private final int memoryCapacity;
     private final Duration jobRetention;
     private final Duration historyRetention;
+    private final ZoneId dayZone;
     private final InstantSource clock;
 
     private LearningOptions(Builder builder) {
@@ -53,6 +56,7 @@ public final class LearningOptions {
         memoryCapacity = builder.memoryCapacity;
         jobRetention = builder.jobRetention;
         historyRetention = builder.historyRetention;
+        dayZone = builder.dayZone;
         clock = builder.clock;
     }
 
@@ -131,6 +135,10 @@ public final class LearningOptions {
         return historyRetention;
     }
 
+    ZoneId dayZone() {
+        return dayZone;
+    }
+
     InstantSource clock() {
         return clock;
     }
@@ -155,6 +163,7 @@ public final class LearningOptions {
         private int memoryCapacity = 5_000;
         private Duration jobRetention = Duration.ofDays(7);
         private Duration historyRetention = Duration.ofDays(365);
+        private ZoneId dayZone = ZoneOffset.UTC;
         private InstantSource clock = InstantSource.system();
 
         private Builder() {}
@@ -278,6 +287,15 @@ public final class LearningOptions {
                         "the retention of histories is " + historyRetention + "; it must be from 1 to 36,500 days");
             }
             this.historyRetention = historyRetention;
+            return this;
+        }
+
+        /**
+         * The zone whose days {@link DailyAnalytics} counts. All loops on one storage should have the same; after a change, days that were counted
+         * before stay those of the former. Default: UTC.
+         */
+        public Builder dayZone(ZoneId dayZone) {
+            this.dayZone = Objects.requireNonNull(dayZone, "dayZone");
             return this;
         }
 

@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes round once an hour: asks for the patterns and the cleaning up of every user for whom it is the night's hour, by the user's own clock, and removes
- * jobs of learning that were finished long ago. A round that comes late makes up for the hours since its time. Where the clock skips the hour, the user's
- * turn is the next night.
+ * Goes round once an hour: asks for the patterns and the cleaning up of every user for whom it is the night's hour, by the user's own clock; counts what
+ * happened on the last days, and removes jobs of learning that were finished long ago. A round that comes late makes up for the hours since its time.
+ * Where the clock skips the hour, the user's turn is the next night.
  */
 final class NightRound implements JobHandler {
     static final String NAME = "learning.night";
@@ -48,6 +48,9 @@ final class NightRound implements JobHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(NightRound.class);
     private static final PageRequest PAGE = PageRequest.first(PageRequest.MAX_LIMIT);
+
+    /** How many days are counted anew: nights in which no loop ran are made up for, and turns that were handed over late are counted. */
+    private static final int DAYS_AGAIN = 7;
 
     private final TransactionalStorage storage;
     private final LearningOptions options;
@@ -85,6 +88,10 @@ final class NightRound implements JobHandler {
             if (night != null && ask(user.id(), night)) {
                 asked++;
             }
+        }
+        LocalDate today = night(options.dayZone(), first, now);
+        if (today != null) {
+            countDays(today, context);
         }
         long removed = removeFinished(context, now.minus(options.jobRetention()));
         tally.removedJobs(removed);
@@ -142,6 +149,14 @@ final class NightRound implements JobHandler {
         } catch (Conflict e) {
             LOG.warn("user {} is written for all the time; the night's work is done another night", user);
             return false;
+        }
+    }
+
+    private void countDays(LocalDate today, JobContext context) {
+        DailyAnalytics analytics = DailyAnalytics.of(storage, options);
+        for (int back = DAYS_AGAIN; back >= 1; back--) {
+            context.checkStopped();
+            analytics.run(today.minusDays(back));
         }
     }
 }

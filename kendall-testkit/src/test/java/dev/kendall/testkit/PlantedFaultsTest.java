@@ -3,6 +3,8 @@ package dev.kendall.testkit;
 import static dev.kendall.testkit.Suites.brokenRules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kendall.analytics.DailyRow;
+import dev.kendall.analytics.DailyStore;
 import dev.kendall.chat.ChatStore;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageFilter;
@@ -427,6 +429,28 @@ class PlantedFaultsTest {
     void histories_that_keep_everything_break_HISTORY_2() {
         assertThat(brokenRules(Suites.Histories.class, trimming(before -> Instant.EPOCH)))
                 .contains("HISTORY-2", "HISTORY-3");
+    }
+
+    /** As with {@code between} in place of {@code >= and <}. */
+    @Test
+    void a_count_that_takes_in_the_first_moment_of_the_next_day_breaks_DAILY_1() {
+        StorageFixture fixture = broken(storage -> with(
+                storage,
+                "daily",
+                DailyStore.class,
+                "count",
+                call -> call.proceedWith(1, call.argument(1, Instant.class).plusMillis(1))));
+        assertThat(brokenRules(Suites.Days.class, fixture)).contains("DAILY-1", "DAILY-3");
+    }
+
+    @Test
+    void a_row_that_is_kept_as_it_was_first_breaks_DAILY_5() {
+        StorageFixture fixture = broken(storage -> with(storage, "daily", DailyStore.class, "put", call -> {
+            DailyRow row = call.argument(0, DailyRow.class);
+            storage.daily().put(storage.daily().find(row.day()).orElse(row));
+            return row;
+        }));
+        assertThat(brokenRules(Suites.Days.class, fixture)).containsExactly("DAILY-5");
     }
 
     @Test

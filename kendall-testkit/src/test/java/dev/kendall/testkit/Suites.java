@@ -34,6 +34,7 @@ final class Suites {
             OutboxSuite.class,
             States.class,
             Histories.class,
+            Days.class,
             Erasure.class,
             Isolation.class,
             Concurrency.class,
@@ -161,6 +162,13 @@ final class Suites {
     }
 
     static class Histories extends MemoryHistoriesContract {
+        @Override
+        protected StorageFixture fixture() {
+            return planted;
+        }
+    }
+
+    static class Days extends DailyStoreContract {
         @Override
         protected StorageFixture fixture() {
             return planted;

@@ -1,5 +1,6 @@
 package dev.kendall.storage.inmemory;
 
+import dev.kendall.analytics.DailyRow;
 import dev.kendall.failure.Conflict;
 import dev.kendall.user.UserId;
 import java.util.ArrayList;
@@ -70,6 +71,11 @@ final class Draft {
             state = state.with(changed.jobs());
         }
         return changed.answer();
+    }
+
+    /** Keeps a day's row, which is written outside of transactions only, and so on the state as it is. */
+    void put(DailyRow row) {
+        state = state.with(row);
     }
 
     /** Notes that a job is due. */

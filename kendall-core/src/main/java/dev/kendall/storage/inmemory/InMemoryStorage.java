@@ -1,5 +1,6 @@
 package dev.kendall.storage.inmemory;
 
+import dev.kendall.analytics.DailyStore;
 import dev.kendall.context.ContextReader;
 import dev.kendall.failure.StorageRefused;
 import dev.kendall.failure.StorageUnavailable;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryStorage extends InMemoryStores implements TransactionalStorage, ReplicaStorage {
     private final Direct direct;
     private final RowStore rows;
+    private final DailyStore daily;
     private final @Nullable Snapshot snapshot;
     private final ReentrantLock saving = new ReentrantLock();
     private State saved;
@@ -38,6 +40,7 @@ public final class InMemoryStorage extends InMemoryStores implements Transaction
         super(direct);
         this.direct = direct;
         this.rows = new InMemoryRowStore(direct, this);
+        this.daily = new InMemoryDailyStore(direct);
         this.snapshot = snapshot;
         this.saved = direct.state();
     }
@@ -62,6 +65,11 @@ public final class InMemoryStorage extends InMemoryStores implements Transaction
     @Override
     public RowStore rows() {
         return rows;
+    }
+
+    @Override
+    public DailyStore daily() {
+        return daily;
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a snapshot: JSON objects of a {@code kind} and a {@code value}. A head, then for each user the user, what belongs to the
- * user and what names it elsewhere, then the jobs, then an end with the number of lines and a digest of them, by which a cut or changed file shows.
+ * user and what names it elsewhere, then the jobs and the days, then an end with the number of lines and a digest of them, by which a cut or changed file shows.
  */
 final class SnapshotLine {
     static final int FORMAT = 2;
@@ -30,6 +30,7 @@ final class SnapshotLine {
         OUTBOX_ENTRY,
         JOB,
         STATE,
+        DAILY_ROW,
         END
     }
 

@@ -1,6 +1,7 @@
 package dev.kendall.storage.inmemory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kendall.analytics.DailyRow;
 import dev.kendall.chat.Message;
 import dev.kendall.contact.Contact;
 import dev.kendall.entity.EntityKind;
@@ -132,6 +133,7 @@ final class SnapshotReader {
                 current = current.withOutbox(current.outbox().plus(entry.id(), entry));
             }
             case JOB -> state = state.with(state.jobs().with(DomainJson.read(value, StoredJob.class)));
+            case DAILY_ROW -> state = state.with(DomainJson.read(value, DailyRow.class));
             case STATE -> {
                 WorkState kept = DomainJson.read(value, WorkState.class);
                 current = current.withWorkState(current.workState().plus(kept.key(), kept.value()));

@@ -31,6 +31,7 @@ final class SnapshotWriter {
             write(user);
         }
         lines(Kind.JOB, state.jobs().byId().values());
+        lines(Kind.DAILY_ROW, state.days().values());
         plain(Kind.END, new End(digest.lines(), digest.hex()));
     }
 

@@ -1,5 +1,10 @@
 package dev.kendall.storage.inmemory;
 
+import dev.kendall.analytics.DailyRow;
+import dev.kendall.analytics.DailyRow.Answers;
+import dev.kendall.analytics.DailyRow.Models;
+import dev.kendall.analytics.DailyRow.Patterns;
+import dev.kendall.analytics.DailyRow.Recall;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageFilter;
 import dev.kendall.chat.NewMessage;
@@ -28,7 +33,10 @@ import dev.kendall.user.Profile;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +56,18 @@ final class FilledStorage {
         for (int i = 0; i < 3; i++) {
             fillUser(storage, UserId.of("user " + i + samples.text(3)), samples);
         }
+        LocalDate day = LocalDate.parse("2026-03-02");
+        storage.daily().put(new DailyRow(day, 0, 0, null, null, null, null, null));
+        storage.daily()
+                .put(new DailyRow(
+                        day.plusDays(1),
+                        7,
+                        2,
+                        new Answers(3, Duration.ofNanos(1_234_567_000), Duration.ofMinutes(2)),
+                        new Recall(3, 2),
+                        new Patterns(1, 0),
+                        new DailyRow.Jobs(9, 1),
+                        new Models(2, 1_000, 50, new BigDecimal("0.01200"))));
         UserId bare = UserId.of("bare");
         storage.users().save(bare, Profile.empty());
         storage.externalIds().link(EntityRef.of(bare), ExternalId.of("crm", samples.text(3)));
@@ -108,6 +128,9 @@ final class FilledStorage {
         all.addAll(storage.inTransaction(tx -> tx.outbox().list(1_000)).stream()
                 .map(Object::toString)
                 .toList());
+        storage.daily()
+                .list(LocalDate.parse("2026-01-01"), LocalDate.parse("2026-12-31"))
+                .forEach(row -> all.add(row.toString()));
         for (User user : Page.each(ALL, storage.users()::list)) {
             StringWriter export = new StringWriter();
             UserExport.write(storage, user.id(), Instant.EPOCH, export);

@@ -1,6 +1,7 @@
 package dev.kendall.examples.learn;
 
 import dev.kendall.Kendall;
+import dev.kendall.analytics.DailyRow;
 import dev.kendall.examples.command.CommonOptions;
 import dev.kendall.examples.command.ExitCode;
 import dev.kendall.examples.command.Host;
@@ -8,6 +9,7 @@ import dev.kendall.examples.command.Text;
 import dev.kendall.examples.command.Timing;
 import dev.kendall.examples.kept.KeptMemory;
 import dev.kendall.examples.postgres.NamedPostgres;
+import dev.kendall.learning.DailyAnalytics;
 import dev.kendall.learning.LearningLoop;
 import dev.kendall.learning.LearningOptions;
 import dev.kendall.learning.LearningReport;
@@ -18,8 +20,12 @@ import dev.kendall.user.User;
 import dev.kendall.user.UserId;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +48,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ./kendall chat --input kendall-examples/transcripts/nora.jsonl --data nora.snapshot",
             "  ./kendall learn --data nora.snapshot",
-            "  ./kendall learn --postgres --user nora"
+            "  ./kendall learn --postgres --user nora",
+            "  ./kendall learn --postgres --days 30"
         })
 public final class LearnCommand implements Callable<Integer> {
     private static final PageRequest PAGE = PageRequest.first(500);
@@ -87,6 +94,17 @@ public final class LearnCommand implements Callable<Integer> {
             description = "How many messages to print for each, the latest. Default: ${DEFAULT-VALUE}.")
     private int evidence;
 
+    @Option(
+            names = "--days",
+            arity = "0..1",
+            fallbackValue = "7",
+            paramLabel = "N",
+            description =
+                    "Also count what happened on each of the last N days (messages, answers, recall, patterns, jobs, cost), keep it, and"
+                            + " print it at the end. Default of N: ${FALLBACK-VALUE}.")
+    @Nullable
+    private Integer days;
+
     /** A command in this process. */
     public LearnCommand(Host host) {
         this.host = host;
@@ -100,10 +118,13 @@ public final class LearnCommand implements Callable<Integer> {
         if (evidence < 0 || evidence > 1_000) {
             throw new ParameterException(spec.commandLine(), "--evidence must be from 0 to 1000.");
         }
+        if (days != null && (days < 1 || days > 366)) {
+            throw new ParameterException(spec.commandLine(), "--days must be from 1 to 366.");
+        }
         PrintWriter out = spec.commandLine().getOut();
         try (KeptMemory kept =
                 postgres == null ? KeptMemory.in(data, host) : KeptMemory.on(postgres, host, spec.commandLine())) {
-            learn(kept.storage(), out);
+            List<DailyRow> rows = learn(kept.storage(), out);
             kept.saving().run();
             int shown = 0;
             for (User each : Page.each(PAGE, page -> kept.storage().users().list(page))) {
@@ -118,11 +139,19 @@ public final class LearnCommand implements Callable<Integer> {
                                 ? "Nobody is stored there yet."
                                 : "There is no user " + Text.snippet(user, 60) + ".");
             }
+            if (!rows.isEmpty()) {
+                new DaysView(out).show(rows);
+            }
             return shown == 0 && user != null ? ExitCode.FAILED : ExitCode.OK;
         }
     }
 
-    private void learn(Storage storage, PrintWriter out) {
+    /**
+     * Learns from what is stored, and says from how much.
+     *
+     * @return the last days, where they were asked for
+     */
+    private List<DailyRow> learn(Storage storage, PrintWriter out) {
         LearningOptions options = LearningOptions.builder().clock(host.clock()).build();
         try (LearningLoop loop =
                 LearningLoop.of(Kendall.builder(storage).clock(host.clock()).open(), options)) {
@@ -139,7 +168,15 @@ public final class LearnCommand implements Callable<Integer> {
             report.failures()
                     .forEach((extractor, times) -> out.println(
                             "The extractor " + extractor + " failed " + Text.count(times, "time", "times") + "."));
+            return days == null ? List.of() : counted(loop.analytics(), days);
         }
+    }
+
+    private List<DailyRow> counted(DailyAnalytics analytics, int count) {
+        LocalDate today = LocalDate.ofInstant(host.clock().instant(), ZoneOffset.UTC);
+        return IntStream.range(0, count)
+                .mapToObj(back -> analytics.run(today.minusDays(count - 1L - back)))
+                .toList();
     }
 
     private void show(Storage storage, UserId id, PrintWriter out) {

@@ -11,6 +11,8 @@ import dev.kendall.user.UserId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +73,44 @@ class LearnCommandTest {
         CommandRun.Result unknown = CommandRun.in(folder).type("", "learn", "--data", file, "--user", "nobody");
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.out()).contains("There is no user nobody.");
+    }
+
+    @Test
+    void days_are_counted_and_printed_when_asked_for() {
+        Path file = folder.resolve("days.snapshot");
+        Instant at = Instant.parse("2026-03-01T09:00:00Z");
+        try (InMemoryStorage storage = InMemoryStorage.builder()
+                .clock(TestClock.at("2026-03-01T10:00:00Z"))
+                .snapshot(file)
+                .build()) {
+            storage.chat()
+                    .append(
+                            UserId.of("anna"),
+                            ThreadId.of("home"),
+                            NewMessage.user("I'm allergic to hazelnuts.").withCreatedAt(at));
+            storage.chat()
+                    .append(
+                            UserId.of("anna"),
+                            ThreadId.of("home"),
+                            NewMessage.assistant("Noted.").withCreatedAt(at.plusMillis(1_500)));
+        }
+        CommandRun.Result result = CommandRun.in(folder).type("", "learn", "--data", file.toString(), "--days", "2");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        List<String> days = result.out()
+                .lines()
+                .filter(line -> line.startsWith("  2026-"))
+                .map(line -> line.strip().replaceAll(" {2,}", "|"))
+                .toList();
+        assertThat(days)
+                .containsExactly("2026-03-01|2|1|1|1.50 s|1.50 s|-|-|-|0|0|-|-", "2026-03-02|0|0|-|-|-|-|-|-|2|0|-|-");
+        try (InMemoryStorage storage = InMemoryStorage.builder().snapshot(file).build()) {
+            assertThat(storage.daily().find(LocalDate.parse("2026-03-01")))
+                    .hasValueSatisfying(row -> assertThat(row.messages()).isEqualTo(2));
+        }
+        assertThat(CommandRun.in(folder)
+                        .type("", "learn", "--data", file.toString(), "--days", "367")
+                        .err())
+                .contains("--days must be from 1 to 366");
     }
 
     @Test

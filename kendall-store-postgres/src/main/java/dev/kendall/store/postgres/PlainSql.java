@@ -11,7 +11,7 @@ import java.util.Map;
 final class PlainSql {
     /** In the order in which they are run; a test compares it with the folder. */
     static final List<String> MIGRATIONS =
-            List.of("V1__kendall.sql", "V2__cutover.sql", "V3__jobs.sql", "V4__state.sql");
+            List.of("V1__kendall.sql", "V2__cutover.sql", "V3__jobs.sql", "V4__state.sql", "V5__days.sql");
 
     private PlainSql() {}
 

@@ -32,7 +32,7 @@ public final class PostgresSchema {
     static final String HISTORY_TABLE = "schema_history";
 
     /** The version of the tables that this code works with. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final String MIGRATIONS = "dev/kendall/store/postgres/schema";
 

@@ -1,6 +1,7 @@
 package dev.kendall.store.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kendall.analytics.DailyStore;
 import dev.kendall.chat.Message;
 import dev.kendall.failure.Conflict;
 import dev.kendall.failure.StorageRefused;
@@ -40,6 +41,7 @@ public final class PostgresStorage extends PostgresStores implements Transaction
     private final VectorExtension extension;
     private final Runnable closing;
     private final RowStore rows;
+    private final DailyStore daily;
 
     private PostgresStorage(DirectAccess access, VectorExtension extension, Runnable closing) {
         super(access);
@@ -47,6 +49,7 @@ public final class PostgresStorage extends PostgresStores implements Transaction
         this.access = access;
         this.closing = closing;
         this.rows = new PostgresRowStore(access, this);
+        this.daily = new PostgresDailyStore(access);
     }
 
     /**
@@ -182,6 +185,11 @@ public final class PostgresStorage extends PostgresStores implements Transaction
     @Override
     public RowStore rows() {
         return rows;
+    }
+
+    @Override
+    public DailyStore daily() {
+        return daily;
     }
 
     /** In one statement, and one round trip. */

@@ -50,7 +50,7 @@ final class PostgresFixture implements StorageFixture {
                     "truncate kendall.users, kendall.embedding_spaces, kendall.jobs, kendall.cutover_plan, kendall.cutover_homes,"
                             + " kendall.cutover_intents, kendall.cutover_marks, kendall.cutover_queue, kendall.cutover_debts,"
                             + " kendall.cutover_tombstones, kendall.cutover_counters, kendall.cutover_samples,"
-                            + " kendall.cutover_mismatches, kendall.cutover_notes cascade");
+                            + " kendall.cutover_mismatches, kendall.cutover_notes, kendall.daily_rows cascade");
         } catch (SQLException e) {
             throw new AssertionError("the database could not be emptied", e);
         }

@@ -30,7 +30,9 @@ final class Groups {
                         List.of("contacts"),
                         List.of("user_patterns"),
                         List.of("external_ids", "outbox", "tombstones")));
-        named.put("What is to be done later", List.of(List.of("jobs"), List.of("job_slots")));
+        named.put(
+                "What is to be done later, and what was done",
+                List.of(List.of("jobs"), List.of("job_slots"), List.of("daily_rows")));
         named.put(
                 "Moving from one storage to another",
                 List.of(

@@ -17,6 +17,7 @@ import dev.kendall.store.postgres.internal.jooq.tables.CutoverPlan;
 import dev.kendall.store.postgres.internal.jooq.tables.CutoverQueue;
 import dev.kendall.store.postgres.internal.jooq.tables.CutoverSamples;
 import dev.kendall.store.postgres.internal.jooq.tables.CutoverTombstones;
+import dev.kendall.store.postgres.internal.jooq.tables.DailyRows;
 import dev.kendall.store.postgres.internal.jooq.tables.EmbeddingCounts;
 import dev.kendall.store.postgres.internal.jooq.tables.EmbeddingJobs;
 import dev.kendall.store.postgres.internal.jooq.tables.EmbeddingSpaces;
@@ -119,6 +120,11 @@ public class Kendall extends SchemaImpl {
      * The table <code>kendall.cutover_tombstones</code>.
      */
     public final CutoverTombstones CUTOVER_TOMBSTONES = CutoverTombstones.CUTOVER_TOMBSTONES;
+
+    /**
+     * The table <code>kendall.daily_rows</code>.
+     */
+    public final DailyRows DAILY_ROWS = DailyRows.DAILY_ROWS;
 
     /**
      * The table <code>kendall.embedding_counts</code>.
@@ -228,6 +234,7 @@ public class Kendall extends SchemaImpl {
             CutoverQueue.CUTOVER_QUEUE,
             CutoverSamples.CUTOVER_SAMPLES,
             CutoverTombstones.CUTOVER_TOMBSTONES,
+            DailyRows.DAILY_ROWS,
             EmbeddingCounts.EMBEDDING_COUNTS,
             EmbeddingJobs.EMBEDDING_JOBS,
             EmbeddingSpaces.EMBEDDING_SPACES,

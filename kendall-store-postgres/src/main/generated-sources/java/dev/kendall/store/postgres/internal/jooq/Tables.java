@@ -17,6 +17,7 @@ import dev.kendall.store.postgres.internal.jooq.tables.CutoverPlan;
 import dev.kendall.store.postgres.internal.jooq.tables.CutoverQueue;
 import dev.kendall.store.postgres.internal.jooq.tables.CutoverSamples;
 import dev.kendall.store.postgres.internal.jooq.tables.CutoverTombstones;
+import dev.kendall.store.postgres.internal.jooq.tables.DailyRows;
 import dev.kendall.store.postgres.internal.jooq.tables.EmbeddingCounts;
 import dev.kendall.store.postgres.internal.jooq.tables.EmbeddingJobs;
 import dev.kendall.store.postgres.internal.jooq.tables.EmbeddingSpaces;
@@ -106,6 +107,11 @@ public class Tables {
      * The table <code>kendall.cutover_tombstones</code>.
      */
     public static final CutoverTombstones CUTOVER_TOMBSTONES = CutoverTombstones.CUTOVER_TOMBSTONES;
+
+    /**
+     * The table <code>kendall.daily_rows</code>.
+     */
+    public static final DailyRows DAILY_ROWS = DailyRows.DAILY_ROWS;
 
     /**
      * The table <code>kendall.embedding_counts</code>.
