@@ -103,8 +103,10 @@ final class LearnPatterns implements JobHandler {
             List<Pattern> known = all(page -> tx.patterns().list(user, PatternFilter.all(), page));
             List<PatternChange> reconciled = PatternReconciliation.reconcile(window.withKnown(known), report);
             reconciled.forEach(change -> change.applyTo(tx.patterns()));
+            LocalDate day = LocalDate.ofInstant(window.now(), options.dayZone());
             new DayNotes()
-                    .patterns(user, LocalDate.ofInstant(window.now(), options.dayZone()), reconciled)
+                    .patterns(user, day, reconciled)
+                    .models(user, day, report.tokens(), options.budget())
                     .addTo(tx.state());
             return reconciled;
         });

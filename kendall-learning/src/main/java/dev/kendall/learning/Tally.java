@@ -65,6 +65,11 @@ final class Tally {
         });
     }
 
+    /** What failed that is no extractor. */
+    void failed(String name) {
+        count(() -> failures.merge(name, 1L, Long::sum));
+    }
+
     void patterns(List<PatternChange> changes) {
         count(() -> changes.forEach(this::pattern));
     }

@@ -15,7 +15,7 @@ import dev.kendall.job.JobStatus;
 import dev.kendall.learning.memory.Extraction;
 import dev.kendall.learning.memory.MemoryExtractor;
 import dev.kendall.learning.memory.MemoryWindow;
-import dev.kendall.learning.memory.ModelTokens;
+import dev.kendall.learning.extraction.ModelTokens;
 import dev.kendall.memory.NewMemory;
 import dev.kendall.page.PageRequest;
 import dev.kendall.storage.inmemory.InMemoryStorage;
