@@ -101,8 +101,7 @@ final class LearnThread implements JobHandler {
     public Duration timeout() {
         int extractors =
                 options.memoryExtractors().size() + options.modelExtractors().size();
-        Duration timeout =
-                AT_ONCE.multipliedBy(2).plus(options.limits().time().multipliedBy(extractors));
+        Duration timeout = AT_ONCE.multipliedBy(2).plus(options.limits().time().multipliedBy(extractors));
         return timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
     }
 
@@ -211,7 +210,7 @@ final class LearnThread implements JobHandler {
             ExtractionReport<Claim> extracted = ruled.extract(attempt.reader().window(window));
             extracted.outcomes().forEach(tally::outcome);
             Standing next = standing.ruledUpTo(window.end());
-            if (!store(attempt, Found.by(extracted, Judgement.NONE), new Step(standing, next))) {
+            if (!storeWhatCanBe(attempt, Found.by(extracted, Judgement.NONE), new Step(standing, next))) {
                 return goOn(attempt, now(), "the thread is to be read again");
             }
             standing = next;
@@ -221,6 +220,18 @@ final class LearnThread implements JobHandler {
             }
         }
         return goOn(attempt, nextTry, "what failed is tried again");
+    }
+
+    /** What cannot be stored now will be tried with the window's other extractors. */
+    private boolean storeWhatCanBe(Attempt attempt, Found found, Step step) {
+        try {
+            return store(attempt, found, step);
+        } catch (KendallException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            tally.failed(RECONCILIATION);
+            return store(attempt, found.withoutClaims(), step);
+        }
     }
 
     /** What is to be stored of a window. */
@@ -264,7 +275,7 @@ final class LearnThread implements JobHandler {
         } catch (RuntimeException e) {
             tally.failed(RECONCILIATION);
             failed = RECONCILIATION + " (" + e.getClass().getName() + ")";
-            next = afterFailure(attempt, standing, window);
+            next = isBusy(extracted) ? next : afterFailure(attempt, standing, window);
             stored = store(attempt, found.withoutClaims(), new Step(standing, next));
         }
         if (!stored) {

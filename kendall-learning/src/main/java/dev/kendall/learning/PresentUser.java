@@ -28,7 +28,8 @@ final class PresentUser {
         for (int race = 1; ; race++) {
             try {
                 return storage.inTransaction(tx -> {
-                    // Who removes something locks the user, and creates none: an erasure comes before or after, not between.
+                    // Who removes something locks the user, and creates none: an erasure comes before or after, not
+                    // between.
                     tx.state().remove(user, NOTHING);
                     boolean present = tx.users().find(user).isPresent();
                     if (present) {

@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
 record ThreadReading(ChatStore chat, UserId user, ThreadId thread, Instant end) {
     private static final PageRequest PAGE = PageRequest.first(PageRequest.MAX_LIMIT);
 
+    /** So many messages are enough for one reading. */
+    private static final int ENOUGH = PageRequest.MAX_LIMIT;
+
     /** Times are kept to the microsecond. */
     private static final Duration MOMENT = Duration.ofNanos(1_000);
 
-    /** The oldest messages that were not learned from, up to a thousand; none only where there are none. */
+    /** The oldest messages that were not learned from, up to two thousand; none only where there are none. */
     UnreadMessages unread(@Nullable Watermark learned) {
         Instant from = learned == null ? Checks.MIN_TIME : learned.createdAt();
         if (!from.isBefore(end)) {
@@ -88,24 +91,33 @@ record ThreadReading(ChatStore chat, UserId user, ThreadId thread, Instant end) 
      * @param newest a page of the newest
      */
     private List<Message> oldest(Span all, @Nullable Watermark learned, Page<Message> newest) {
-        Instant later = newest.items().get(newest.items().size() - 1).createdAt();
-        // Of what a page of the newest covers, half is a guess of what fits on a page of the oldest.
-        Duration length = new Span(later, newest.items().get(0).createdAt()).half();
-        Span left = learned == null ? new Span(emptyUntil(later, length), all.to()) : all;
-        while (true) {
+        Duration length = covered(newest).half();
+        Span left = learned == null ? new Span(emptyUntil(covered(newest).from(), length), all.to()) : all;
+        List<Message> oldest = new ArrayList<>();
+        while (oldest.size() < ENOUGH && left.from().isBefore(all.to())) {
             Span span = left.first(length);
             Page<Message> page = page(span.from(), span.to());
             if (page.next() == null || span.isMoment()) {
                 List<Message> unread = page.next() == null ? unread(page, learned) : ofOneMoment(span, learned);
-                if (!unread.isEmpty() || span.to().equals(all.to())) {
-                    return unread;
+                oldest.addAll(unread);
+                if (unread.size() == PAGE.limit()) {
+                    return List.copyOf(oldest); // There may be more of one moment.
                 }
                 left = new Span(span.to(), all.to());
-                length = length.multipliedBy(2);
+                length = unread.size() < ENOUGH / 2 ? length.multipliedBy(2) : length;
             } else {
-                length = span.half();
+                // As long as what this page covers, if it is shorter than half: after a silence there may be a rush.
+                Duration covered = covered(page).half().multipliedBy(2);
+                length = covered.compareTo(span.half()) < 0 ? covered : span.half();
             }
         }
+        return List.copyOf(oldest);
+    }
+
+    /** From the oldest message of a page to the newest. */
+    private static Span covered(Page<Message> page) {
+        List<Message> items = page.items();
+        return new Span(items.get(items.size() - 1).createdAt(), items.get(0).createdAt());
     }
 
     /** A time before which there is nothing, nearer to the first message than {@code near}. */

@@ -65,7 +65,7 @@ record Tries(int failed, Instant next, Watermark until, Watermark ruled) {
      * @param chance from 0 to 1, so that what failed together does not come back together
      */
     Tries failed(Instant now, double chance) {
-        return new Tries(failed + 1, now.plus(wait(failed + 1, chance)), until, ruled);
+        return new Tries(failed + 1, now.plus(pause(failed + 1, chance)), until, ruled);
     }
 
     /** They could not be made. */
@@ -78,7 +78,7 @@ record Tries(int failed, Instant next, Watermark until, Watermark ruled) {
     }
 
     /** How long to wait after so many: twice as long each time, up to half an hour, and up to half of that more by chance. */
-    static Duration wait(int failed, double chance) {
+    static Duration pause(int failed, double chance) {
         Duration wait = FIRST;
         for (int i = 1; i < failed && wait.compareTo(LONGEST) < 0; i++) {
             wait = wait.multipliedBy(2);

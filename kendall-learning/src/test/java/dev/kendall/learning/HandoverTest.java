@@ -19,17 +19,19 @@ class HandoverTest extends LoopFixture {
 
     /** As when somebody writes for Anna all the time: whoever else would write for her loses. */
     private TransactionalStorage busyWithAnna(AtomicBoolean busy) {
-        return inTransactions(storage, tx -> instead(Transaction.class, tx, "outbox", none -> {
-            Outbox outbox = tx.outbox();
-            return instead(Outbox.class, outbox, "remove", arguments -> {
-                OutboxEntry entry = (OutboxEntry) arguments[0];
-                if (busy.get() && entry.change().user().equals(ANNA)) {
-                    lost.incrementAndGet();
-                    throw Conflict.lostRace("somebody wrote for " + ANNA);
-                }
-                return outbox.remove(entry);
-            });
-        }));
+        return inTransactions(
+                storage,
+                tx -> instead(Transaction.class, tx, "outbox", none -> {
+                    Outbox outbox = tx.outbox();
+                    return instead(Outbox.class, outbox, "remove", arguments -> {
+                        OutboxEntry entry = (OutboxEntry) arguments[0];
+                        if (busy.get() && entry.change().user().equals(ANNA)) {
+                            lost.incrementAndGet();
+                            throw Conflict.lostRace("somebody wrote for " + ANNA);
+                        }
+                        return outbox.remove(entry);
+                    });
+                }));
     }
 
     @Test

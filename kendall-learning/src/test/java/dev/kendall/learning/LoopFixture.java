@@ -49,7 +49,8 @@ abstract class LoopFixture {
 
     /** A loop on this storage, which is {@link #storage} with something between. */
     LearningLoop loopOn(TransactionalStorage other) {
-        return LearningLoop.of(Kendall.builder(other).clock(clock).open(), options().build());
+        return LearningLoop.of(
+                Kendall.builder(other).clock(clock).open(), options().build());
     }
 
     /** A turn, and what the loop does at once and when the thread has gone quiet. */

@@ -8,6 +8,7 @@ import dev.kendall.thread.ThreadId;
 import dev.kendall.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +18,13 @@ class TriesTest {
     private static Duration allWaits(double chance) {
         Duration all = Duration.ZERO;
         for (int failed = 1; failed < Tries.MOST; failed++) {
-            all = all.plus(Tries.wait(failed, chance));
+            all = all.plus(Tries.pause(failed, chance));
         }
         return all;
+    }
+
+    private static Optional<Tries> find(InMemoryStorage storage, UserId user, ThreadId thread) {
+        return storage.inTransaction(tx -> Tries.find(tx.state(), user, thread));
     }
 
     @Test
@@ -30,9 +35,9 @@ class TriesTest {
 
     @Test
     void the_longest_wait_too_is_of_chance() {
-        assertThat(Tries.wait(9, 0)).isEqualTo(Duration.ofMinutes(30));
-        assertThat(Tries.wait(9, 0.5)).isEqualTo(Duration.ofSeconds(2_250));
-        assertThat(Tries.wait(100, 1)).isEqualTo(Duration.ofMinutes(45));
+        assertThat(Tries.pause(9, 0)).isEqualTo(Duration.ofMinutes(30));
+        assertThat(Tries.pause(9, 0.5)).isEqualTo(Duration.ofSeconds(2_250));
+        assertThat(Tries.pause(100, 1)).isEqualTo(Duration.ofMinutes(45));
     }
 
     @Test
@@ -47,14 +52,12 @@ class TriesTest {
                 tries.put(tx.state(), anna, home);
                 return true;
             });
-            assertThat(storage.inTransaction(tx -> Tries.find(tx.state(), anna, home)))
-                    .contains(tries);
+            assertThat(find(storage, anna, home)).contains(tries);
             storage.inTransaction(tx -> {
                 Tries.remove(tx.state(), anna, home);
                 return true;
             });
-            assertThat(storage.inTransaction(tx -> Tries.find(tx.state(), anna, home)))
-                    .isEmpty();
+            assertThat(find(storage, anna, home)).isEmpty();
         }
     }
 }

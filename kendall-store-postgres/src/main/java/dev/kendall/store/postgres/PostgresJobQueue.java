@@ -45,7 +45,7 @@ final class PostgresJobQueue implements JobQueue {
             with old as materialized (
                 select j.job_id from {s}.jobs j
                 where j.finished_at < $before and (j.idempotent_until is null or j.idempotent_until <= $now)$filter
-                order by j.finished_at, j.job_id limit $limit for update)
+                order by j.finished_at, j.job_id limit $limit for update skip locked)
             delete from {s}.jobs j using old o where j.job_id = o.job_id""";
 
     private static final String COUNT =
