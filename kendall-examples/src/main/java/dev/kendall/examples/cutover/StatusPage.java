@@ -1,13 +1,12 @@
 package dev.kendall.examples.cutover;
 
-import static dev.kendall.examples.command.Markup.escaped;
-
 import dev.kendall.cutover.CutoverStatus;
 import dev.kendall.cutover.DebtStatus;
 import dev.kendall.cutover.Gate;
 import dev.kendall.cutover.LatencyStatus;
 import dev.kendall.cutover.Mismatch;
 import dev.kendall.cutover.Side;
+import dev.kendall.html.HtmlPage;
 import dev.kendall.store.postgres.CutoverSample;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -23,14 +22,6 @@ import java.util.function.ToDoubleFunction;
 final class StatusPage {
     private static final int MISMATCHES = 20;
 
-    private static final String STYLE = """
-            body { font: 15px/1.5 sans-serif; max-width: 860px; margin: 2em auto; padding: 0 1em; color: #222; background: #fff; }
-            h1 { font-size: 1.5em; } h2 { font-size: 1.15em; margin-top: 2em; }
-            table { border-collapse: collapse; } th, td { padding: .2em .8em .2em 0; text-align: left; vertical-align: top; }
-            td.n, th.n { text-align: right; } .shut { color: #b00020; font-weight: bold; } .open { color: #00703c; }
-            svg { width: 100%; height: auto; margin: .6em 0; }
-            """;
-
     private final CutoverStatus status;
     private final List<CutoverSample> history;
     private final StatusText text;
@@ -43,55 +34,41 @@ final class StatusPage {
 
     /** The page. */
     String html() {
-        StringBuilder page = new StringBuilder("<!doctype html>\n<html lang='en'>\n<head>\n<meta charset='utf-8'>\n"
-                + "<meta name='viewport' content='width=device-width'>\n<title>Cutover</title>\n<style>\n"
-                + STYLE + "</style>\n</head>\n<body>\n");
-        page.append("<h1>")
-                .append(escaped("Cutover: " + status.plan().stages().everyone()))
-                .append("</h1>\n");
+        HtmlPage page = new HtmlPage("Cutover: " + status.plan().stages().everyone());
         for (String sentence : List.of(
                 StatusText.plan(status.plan()), text.debts(), text.backfill(), text.verified(), text.compared())) {
-            page.append("<p>").append(escaped(sentence)).append("</p>\n");
+            page.add("<p>%s</p>", sentence);
         }
         addGates(page);
-        page.append("<h2>Over time</h2>\n")
-                .append(mismatches().svg())
-                .append(debts().svg())
-                .append(age().svg())
-                .append(latency("Reads", CutoverStatus::reads).svg())
-                .append(latency("Writes", CutoverStatus::writes).svg());
+        page.add("<h2>Over time</h2>")
+                .add(mismatches().svg())
+                .add(debts().svg())
+                .add(age().svg())
+                .add(latency("Reads", CutoverStatus::reads).svg())
+                .add(latency("Writes", CutoverStatus::writes).svg());
         addLatencies(page);
         addMismatches(page);
-        return page.append("<p>As of ")
-                .append(status.debts().now().truncatedTo(ChronoUnit.SECONDS))
-                .append(
-                        ". Counts are those of all nodes since the stages last changed; latencies are exact up to a factor of two.</p>\n")
-                .append("</body>\n</html>\n")
-                .toString();
+        return page.add(
+                        "<p>As of %s. Counts are those of all nodes since the stages last changed; latencies are exact up to a factor of two.</p>",
+                        status.debts().now().truncatedTo(ChronoUnit.SECONDS))
+                .end();
     }
 
-    private void addGates(StringBuilder page) {
-        page.append("<h2>")
-                .append(status.plan()
+    private void addGates(HtmlPage page) {
+        page.add(
+                "<h2>%s</h2><table>",
+                status.plan()
                         .stages()
                         .everyone()
                         .next()
                         .map(next -> "Gates before " + next)
-                        .orElse("There is no stage behind this one"))
-                .append("</h2>\n<table>\n");
+                        .orElse("There is no stage behind this one"));
         for (Gate gate : status.gates()) {
-            String state = gate.open() ? "open" : "shut";
-            page.append("<tr><td class='")
-                    .append(state)
-                    .append("'>")
-                    .append(state)
-                    .append("</td><td>")
-                    .append(gate.name())
-                    .append("</td><td>")
-                    .append(escaped(gate.reason()))
-                    .append("</td></tr>\n");
+            page.add(
+                    "<tr><td class='%s'>%s</td><td>%s</td><td>%s</td></tr>",
+                    gate.open() ? "good" : "bad", gate.open() ? "open" : "shut", gate.name(), gate.reason());
         }
-        page.append("</table>\n");
+        page.add("</table>");
     }
 
     /** What was counted between two samples that follow each other. Where the counters began anew, since then. */
@@ -188,37 +165,30 @@ final class StatusPage {
                 .toList();
     }
 
-    private void addLatencies(StringBuilder page) {
-        page.append("<h2>Calls since the stages last changed</h2>\n<table>\n<tr><th></th><th class='n'>number</th>"
-                + "<th class='n'>failed</th><th class='n'>p50</th><th class='n'>p99</th></tr>\n");
+    private void addLatencies(HtmlPage page) {
+        page.add("<h2>Calls since the stages last changed</h2><table><tr><th></th><th class='n'>number</th>"
+                + "<th class='n'>failed</th><th class='n'>p50</th><th class='n'>p99</th></tr>");
         for (StatusText.Latency latency : text.latencies()) {
             LatencyStatus of = latency.status();
-            page.append(String.format(
-                    Locale.ROOT,
-                    "<tr><td>%s</td><td class='n'>%,d</td><td class='n'>%,d</td><td class='n'>%s</td><td class='n'>%s</td></tr>%n",
-                    latency.name(),
-                    of.calls(),
-                    of.errors(),
-                    StatusText.time(of.p50()),
-                    StatusText.time(of.p99())));
+            page.add(
+                    "<tr><td>%s</td><td class='n'>%,d</td><td class='n'>%,d</td><td class='n'>%s</td><td class='n'>%s</td></tr>",
+                    latency.name(), of.calls(), of.errors(), StatusText.time(of.p50()), StatusText.time(of.p99()));
         }
-        page.append("</table>\n");
+        page.add("</table>");
     }
 
-    private void addMismatches(StringBuilder page) {
+    private void addMismatches(HtmlPage page) {
         if (status.mismatches().isEmpty()) {
             return;
         }
-        page.append("<h2>Latest differences</h2>\n<table>\n");
+        page.add("<h2>Latest differences</h2><table>");
         for (Mismatch mismatch : status.mismatches().stream().limit(MISMATCHES).toList()) {
-            page.append("<tr><td>")
-                    .append(mismatch.at().truncatedTo(ChronoUnit.SECONDS))
-                    .append("</td><td>")
-                    .append(escaped(mismatch.kind() + "." + mismatch.field()))
-                    .append("</td><td>")
-                    .append(escaped(mismatch.fingerprint()))
-                    .append("</td></tr>\n");
+            page.add(
+                    "<tr><td>%s</td><td>%s</td><td>%s</td></tr>",
+                    mismatch.at().truncatedTo(ChronoUnit.SECONDS),
+                    mismatch.kind() + "." + mismatch.field(),
+                    mismatch.fingerprint());
         }
-        page.append("</table>\n");
+        page.add("</table>");
     }
 }

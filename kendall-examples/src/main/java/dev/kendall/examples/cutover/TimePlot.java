@@ -1,7 +1,6 @@
 package dev.kendall.examples.cutover;
 
-import static dev.kendall.examples.command.Markup.escaped;
-
+import dev.kendall.html.Svg;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,8 +21,6 @@ final class TimePlot {
     private static final int BOTTOM = 230;
     private static final int LINE_HEIGHT = 17;
     private static final int TICKS = 5;
-    /** Okabe and Ito's, which everybody can tell apart. */
-    private static final List<String> COLOURS = List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00");
 
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -48,7 +45,7 @@ final class TimePlot {
 
     private record Line(String name, List<Point> points) {}
 
-    private record Label(String text, String colour, double y) {}
+    private record Label(String text, String fill, double y) {}
 
     /**
      * A plot without lines.
@@ -71,36 +68,29 @@ final class TimePlot {
         return this;
     }
 
-    /** The SVG. */
-    String svg() {
-        StringBuilder svg = new StringBuilder();
-        add(
-                svg,
-                "<svg xmlns='http://www.w3.org/2000/svg' role='img' viewBox='0 0 %1$d %2$d' font-family='sans-serif' font-size='13'>",
-                WIDTH,
-                HEIGHT);
-        add(svg, "<title>%s</title>", escaped(title));
-        add(svg, "<text x='%d' y='24' font-size='16' fill='#222222'>%s</text>", LEFT, escaped(title));
+    /** The plot. */
+    Svg svg() {
+        Svg svg = new Svg(WIDTH, HEIGHT, title);
+        svg.add("<text x='%d' y='24' font-size='16' class='ink'>%s</text>", LEFT, title);
         List<Point> all = lines.stream().flatMap(line -> line.points().stream()).toList();
         if (all.isEmpty()) {
-            add(svg, "<text x='%d' y='%d' fill='#555555'>Nothing was counted yet.</text>", LEFT, (TOP + BOTTOM) / 2);
+            svg.add("<text x='%d' y='%d' class='axis'>Nothing was counted yet.</text>", LEFT, (TOP + BOTTOM) / 2);
         } else {
             draw(svg, all);
         }
-        return svg.append("</svg>\n").toString();
+        return svg;
     }
 
-    private void draw(StringBuilder svg, List<Point> all) {
+    private void draw(Svg svg, List<Point> all) {
         Axes axes = Axes.over(all, scale);
         addGrid(svg, axes);
         List<Label> labels = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
             if (!line.points().isEmpty()) {
-                String colour = COLOURS.get(i % COLOURS.size());
-                addLine(svg, axes, line, colour);
+                addLine(svg, axes, i);
                 Point last = line.points().get(line.points().size() - 1);
-                labels.add(new Label(line.name() + ", " + unit.apply(last.value()), colour, axes.y(last.value())));
+                labels.add(new Label(line.name() + ", " + unit.apply(last.value()), Svg.fill(i), axes.y(last.value())));
             }
         }
         addLabels(svg, labels);
@@ -176,57 +166,44 @@ final class TimePlot {
         }
     }
 
-    private void addGrid(StringBuilder svg, Axes axes) {
+    private void addGrid(Svg svg, Axes axes) {
         for (double value : axes.values()) {
             double at = axes.y(value);
-            add(svg, "<line x1='%d' y1='%.1f' x2='%d' y2='%.1f' stroke='#dddddd'/>", LEFT, at, RIGHT, at);
-            add(
-                    svg,
-                    "<text x='%d' y='%.1f' text-anchor='end' fill='#555555'>%s</text>",
-                    LEFT - 8,
-                    at + 4,
-                    escaped(unit.apply(value)));
+            svg.add("<line x1='%d' y1='%.1f' x2='%d' y2='%.1f' class='grid'/>", LEFT, at, RIGHT, at);
+            svg.add(
+                    "<text x='%d' y='%.1f' text-anchor='end' class='axis'>%s</text>",
+                    LEFT - 8, at + 4, unit.apply(value));
         }
         for (Instant time : axes.times()) {
             double at = axes.x(time);
-            add(svg, "<line x1='%.1f' y1='%d' x2='%.1f' y2='%d' stroke='#eeeeee'/>", at, TOP, at, BOTTOM);
-            add(
-                    svg,
-                    "<text x='%.1f' y='%d' text-anchor='middle' fill='#555555'>%s</text>",
-                    at,
-                    BOTTOM + 20,
-                    axes.format().format(time));
+            svg.add(
+                    "<line x1='%.1f' y1='%d' x2='%.1f' y2='%d' class='grid' stroke-opacity='0.6'/>",
+                    at, TOP, at, BOTTOM);
+            svg.add(
+                    "<text x='%.1f' y='%d' text-anchor='middle' class='axis'>%s</text>",
+                    at, BOTTOM + 20, axes.format().format(time));
         }
     }
 
-    private static void addLine(StringBuilder svg, Axes axes, Line line, String colour) {
-        String path = line.points().stream()
+    private void addLine(Svg svg, Axes axes, int index) {
+        List<Point> points = lines.get(index).points();
+        String path = points.stream()
                 .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", axes.x(point.at()), axes.y(point.value())))
                 .collect(Collectors.joining(" "));
-        add(svg, "<polyline points='%s' fill='none' stroke='%s' stroke-width='2'/>", path, colour);
-        Point last = line.points().get(line.points().size() - 1);
-        add(svg, "<circle cx='%.1f' cy='%.1f' r='3' fill='%s'/>", axes.x(last.at()), axes.y(last.value()), colour);
+        svg.add("<polyline points='%s' fill='none' stroke-width='2' " + Svg.line(index) + "/>", path);
+        Point last = points.get(points.size() - 1);
+        svg.add("<circle cx='%.1f' cy='%.1f' r='3' " + Svg.fill(index) + "/>", axes.x(last.at()), axes.y(last.value()));
     }
 
     /** From the bottom up, each at its line's end, or as much higher as the one below needs. */
-    private static void addLabels(StringBuilder svg, List<Label> labels) {
+    private static void addLabels(Svg svg, List<Label> labels) {
         double free = Double.POSITIVE_INFINITY;
         for (Label label : labels.stream()
                 .sorted(Comparator.comparingDouble(Label::y).reversed())
                 .toList()) {
             double at = Math.min(label.y(), free);
             free = at - LINE_HEIGHT;
-            add(
-                    svg,
-                    "<text x='%d' y='%.1f' fill='%s'>%s</text>",
-                    RIGHT + 10,
-                    at + 4,
-                    label.colour(),
-                    escaped(label.text()));
+            svg.add("<text x='%d' y='%.1f' " + label.fill() + ">%s</text>", RIGHT + 10, at + 4, label.text());
         }
-    }
-
-    private static void add(StringBuilder svg, String element, Object... values) {
-        svg.append(String.format(Locale.ROOT, element, values)).append('\n');
     }
 }

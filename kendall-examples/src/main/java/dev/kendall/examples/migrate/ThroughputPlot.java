@@ -1,5 +1,6 @@
 package dev.kendall.examples.migrate;
 
+import dev.kendall.html.Svg;
 import dev.kendall.migration.MigrationReport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,9 +16,6 @@ final class ThroughputPlot {
     private static final int RIGHT = 700;
     private static final int TOP = 50;
     private static final int BOTTOM = 270;
-    /** Okabe and Ito's, which everybody can tell apart. */
-    private static final List<String> COLOURS = List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000");
-
     private final TreeMap<Integer, List<double[]>> lines = new TreeMap<>();
     private double seconds = 1;
     private double records = 1;
@@ -47,51 +45,34 @@ final class ThroughputPlot {
         return line;
     }
 
-    String svg() {
-        StringBuilder svg = new StringBuilder();
-        add(
-                svg,
-                "<svg xmlns='http://www.w3.org/2000/svg' width='%1$d' height='%2$d' viewBox='0 0 %1$d %2$d' font-family='sans-serif' font-size='13'>",
-                WIDTH,
-                HEIGHT);
-        add(svg, "<title>Records read over time</title><rect width='%d' height='%d' fill='#ffffff'/>", WIDTH, HEIGHT);
-        add(svg, "<text x='%d' y='26' font-size='16' fill='#222222'>Records read over time</text>", LEFT);
+    Svg svg() {
+        Svg svg = new Svg(WIDTH, HEIGHT, "Records read over time");
+        svg.add("<text x='%d' y='26' font-size='16' class='ink'>Records read over time</text>", LEFT);
         for (int i = 0; i <= 4; i++) {
             double y = y(records * i / 4);
             double x = x(seconds * i / 4);
-            add(svg, "<line x1='%d' y1='%.1f' x2='%d' y2='%.1f' stroke='#dddddd'/>", LEFT, y, RIGHT, y);
-            add(
-                    svg,
-                    "<text x='%d' y='%.1f' text-anchor='end' fill='#555555'>%.0f</text>",
-                    LEFT - 8,
-                    y + 4,
-                    records * i / 4);
-            add(
-                    svg,
-                    "<text x='%.1f' y='%d' text-anchor='middle' fill='#555555'>%.1f s</text>",
-                    x,
-                    BOTTOM + 20,
-                    seconds * i / 4);
+            svg.add("<line x1='%d' y1='%.1f' x2='%d' y2='%.1f' class='grid'/>", LEFT, y, RIGHT, y);
+            svg.add(
+                    "<text x='%d' y='%.1f' text-anchor='end' class='axis'>%.0f</text>",
+                    LEFT - 8, y + 4, records * i / 4);
+            svg.add(
+                    "<text x='%.1f' y='%d' text-anchor='middle' class='axis'>%.1f s</text>",
+                    x, BOTTOM + 20, seconds * i / 4);
         }
         lines.forEach((round, line) -> {
-            String colour = COLOURS.get((round - 1) % COLOURS.size());
             StringBuilder path = new StringBuilder();
             line.forEach(point -> path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(point[0]), y(point[1]))));
-            add(
-                    svg,
-                    "<polyline points='%s' fill='none' stroke='%s' stroke-width='2.5'/>",
-                    path.toString().strip(),
-                    colour);
+            svg.add(
+                    "<polyline points='%s' fill='none' stroke-width='2.5' " + Svg.line(round - 1) + "/>",
+                    path.toString().strip());
             double[] last = line.get(line.size() - 1);
-            add(
-                    svg,
-                    "<text x='%.1f' y='%.1f' fill='%s'>reading %d</text>",
+            svg.add(
+                    "<text x='%.1f' y='%.1f' " + Svg.fill(round - 1) + ">reading %d</text>",
                     x(last[0]) + 8,
                     y(last[1]) + 14 * (round - 1),
-                    colour,
                     round);
         });
-        return svg.append("</svg>\n").toString();
+        return svg;
     }
 
     private double x(double second) {
@@ -100,9 +81,5 @@ final class ThroughputPlot {
 
     private double y(double count) {
         return BOTTOM - (BOTTOM - TOP) * count / records;
-    }
-
-    private static void add(StringBuilder svg, String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 }
