@@ -5,6 +5,7 @@ import dev.kendall.analytics.DailyRow;
 import dev.kendall.examples.command.CommonOptions;
 import dev.kendall.examples.command.ExitCode;
 import dev.kendall.examples.command.Host;
+import dev.kendall.examples.command.Progress;
 import dev.kendall.examples.command.Text;
 import dev.kendall.examples.command.Timing;
 import dev.kendall.examples.kept.KeptMemory;
@@ -13,6 +14,7 @@ import dev.kendall.learning.DailyAnalytics;
 import dev.kendall.learning.LearningLoop;
 import dev.kendall.learning.LearningOptions;
 import dev.kendall.learning.LearningReport;
+import dev.kendall.learning.page.LearningPage;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.storage.Storage;
@@ -22,6 +24,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -49,7 +52,8 @@ import picocli.CommandLine.Spec;
             "  ./kendall chat --input kendall-examples/transcripts/nora.jsonl --data nora.snapshot",
             "  ./kendall learn --data nora.snapshot",
             "  ./kendall learn --postgres --user nora",
-            "  ./kendall learn --postgres --days 30"
+            "  ./kendall learn --postgres --days 30",
+            "  ./kendall learn --postgres --user nora --html nora.html"
         })
 public final class LearnCommand implements Callable<Integer> {
     private static final PageRequest PAGE = PageRequest.first(500);
@@ -105,6 +109,15 @@ public final class LearnCommand implements Callable<Integer> {
     @Nullable
     private Integer days;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "Write a page with plots, too: one file that needs nothing else. Of several users each gets a file beside it,"
+                            + " and FILE links to them. One that is there is replaced.")
+    @Nullable
+    private Path html;
+
     /** A command in this process. */
     public LearnCommand(Host host) {
         this.host = host;
@@ -126,23 +139,24 @@ public final class LearnCommand implements Callable<Integer> {
                 postgres == null ? KeptMemory.in(data, host) : KeptMemory.on(postgres, host, spec.commandLine())) {
             List<DailyRow> rows = learn(kept.storage(), out);
             kept.saving().run();
-            int shown = 0;
+            List<LearnedPages.Known> shown = new ArrayList<>();
             for (User each : Page.each(PAGE, page -> kept.storage().users().list(page))) {
                 if (user == null || each.id().value().equals(user)) {
-                    show(kept.storage(), each.id(), out);
-                    shown++;
+                    shown.add(show(kept.storage(), each.id(), out));
                 }
             }
-            if (shown == 0) {
+            if (shown.isEmpty()) {
                 out.println(
                         user == null
                                 ? "Nobody is stored there yet."
                                 : "There is no user " + Text.snippet(user, 60) + ".");
+            } else if (html != null) {
+                write(html, LearningPage.of(kept.storage(), host.clock().instant()), shown);
             }
             if (!rows.isEmpty()) {
                 new DaysView(out).show(rows);
             }
-            return shown == 0 && user != null ? ExitCode.FAILED : ExitCode.OK;
+            return shown.isEmpty() && user != null ? ExitCode.FAILED : ExitCode.OK;
         }
     }
 
@@ -179,17 +193,29 @@ public final class LearnCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private void show(Storage storage, UserId id, PrintWriter out) {
+    private LearnedPages.Known show(Storage storage, UserId id, PrintWriter out) {
         LearnedView view = new LearnedView(storage, id, evidence, out);
         out.println();
         out.println(Text.snippet(id.value(), 60) + " usually:");
-        if (view.patterns() == 0) {
+        int patterns = view.patterns();
+        if (patterns == 0) {
             out.println("  (nothing regular was found)");
         }
         out.println("Known of " + Text.snippet(id.value(), 60) + ":");
-        if (view.memories() == 0) {
+        int memories = view.memories();
+        if (memories == 0) {
             out.println("  (nothing)");
         }
         out.flush();
+        return new LearnedPages.Known(id, patterns, memories);
+    }
+
+    private void write(Path file, LearningPage pages, List<LearnedPages.Known> users) {
+        PrintWriter err = spec.commandLine().getErr();
+        try (Progress bar = Progress.start(new Progress.Task("Pages", "pages", users.size()), err, host)) {
+            new LearnedPages(pages, file).write(users, bar::done);
+        }
+        spec.commandLine().getOut().println();
+        spec.commandLine().getOut().println("The page is " + file + ".");
     }
 }

@@ -8,11 +8,15 @@ import dev.kendall.storage.inmemory.InMemoryStorage;
 import dev.kendall.testkit.TestClock;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.UserId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +115,67 @@ class LearnCommandTest {
                         .type("", "learn", "--data", file.toString(), "--days", "367")
                         .err())
                 .contains("--days must be from 1 to 366");
+    }
+
+    @Test
+    void a_page_is_written_for_one_user_or_for_each() throws IOException {
+        String file = written().toString();
+        Path page = folder.resolve("learned.html");
+        CommandRun.Result result = CommandRun.in(folder).type("", "learn", "--data", file, "--html", page.toString());
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("The page is " + page);
+        assertThat(Files.readString(page)).contains("href='learned.anna.html'", "href='learned.ben.html'");
+        assertThat(Files.readString(folder.resolve("learned.anna.html")))
+                .startsWith("<!DOCTYPE html>")
+                .contains("What was learned of anna", "Call John please", "<svg")
+                .doesNotContain("hazelnuts", "<script", "href='h");
+
+        CommandRun.in(folder).type("", "learn", "--data", file, "--user", "ben", "--html", page.toString());
+        assertThat(Files.readString(page)).contains("What was learned of ben", "I&#39;m allergic to hazelnuts.");
+    }
+
+    @Test
+    void a_users_name_is_no_path() throws IOException {
+        Path file = folder.resolve("strange.snapshot");
+        try (InMemoryStorage storage = InMemoryStorage.builder()
+                .clock(TestClock.at("2026-03-01T00:00:00Z"))
+                .snapshot(file)
+                .build()) {
+            for (String user : List.of("../up/a", "ANNA", "anna", "n".repeat(128))) {
+                storage.chat().append(UserId.of(user), ThreadId.of("home"), NewMessage.user("Hello"));
+            }
+        }
+        Path pages = Files.createDirectory(folder.resolve("pages"));
+        CommandRun.Result result = CommandRun.in(folder)
+                .type(
+                        "",
+                        "learn",
+                        "--data",
+                        file.toString(),
+                        "--html",
+                        pages.resolve("all.html").toString());
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        try (Stream<Path> written = Files.list(pages)) {
+            assertThat(written.map(path -> path.getFileName().toString().toLowerCase(Locale.ROOT))
+                            .distinct())
+                    .hasSize(5)
+                    .allMatch(name -> name.matches("all\\.([a-z0-9_-]{1,60}\\.([0-9a-f]{12}\\.)?)?html"));
+        }
+    }
+
+    @Test
+    void a_page_that_cannot_be_written_is_told() {
+        String file = written().toString();
+        CommandRun.Result result = CommandRun.in(folder)
+                .type(
+                        "",
+                        "learn",
+                        "--data",
+                        file,
+                        "--html",
+                        folder.resolve("no/such/page.html").toString());
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("cannot be written: there is no such file or folder.");
     }
 
     @Test
