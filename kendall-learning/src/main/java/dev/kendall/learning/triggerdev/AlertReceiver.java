@@ -63,7 +63,7 @@ public final class AlertReceiver implements Endpoint {
         if (!signature.matches(header.apply(SIGNATURE), body)) {
             return CallbackAnswer.error(401, "the signature in " + SIGNATURE + " is missing or not right");
         }
-        Alert alert = Alert.from(Json.read(body));
+        Alert alert = AlertJson.read(Json.read(body));
         if (alert == null || alert.id().length() > LONGEST_ID) {
             return CallbackAnswer.error(400, "the body is no alert");
         }
