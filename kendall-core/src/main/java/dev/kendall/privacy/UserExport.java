@@ -3,27 +3,35 @@ package dev.kendall.privacy;
 import dev.kendall.chat.MessageFilter;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.entity.ExternalId;
+import dev.kendall.failure.StorageRefused;
 import dev.kendall.internal.Checks;
+import dev.kendall.job.JobFilter;
+import dev.kendall.job.JobQueue;
 import dev.kendall.json.DomainJson;
 import dev.kendall.memory.MemoryFilter;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.pattern.PatternFilter;
+import dev.kendall.storage.Capability;
 import dev.kendall.storage.Stores;
+import dev.kendall.storage.Transaction;
+import dev.kendall.storage.TransactionalStorage;
 import dev.kendall.user.UserId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about one user as JSON lines: each line an object with {@code kind} and {@code value}, and one field of {@code value} for
  * each component of the record of that kind that is not null.
  *
  * <p>The first line is of kind {@code export} (user, time, format version); then come {@code user}, {@code thread}, {@code message}
- * (newest first), {@code contact}, {@code pattern}, {@code memory} (those that no longer count, too), {@code memory_revision} and
- * {@code external_id}; the last line, of kind {@code end}, counts the lines before it, so that a cut file shows. Vectors are left out:
- * they are numbers computed from the texts.
+ * (newest first), {@code contact}, {@code pattern}, {@code memory} (those that no longer count, too), {@code memory_revision},
+ * {@code external_id} and {@code job} (newest first, finished or not, with payloads, outputs and tries; where the storage has jobs); the
+ * last line, of kind {@code end}, counts the lines before it, so that a cut file shows. Vectors are left out: they are numbers computed
+ * from the texts. So is what background work keeps to itself: it holds nothing that was said.
  */
 public final class UserExport {
     private static final int FORMAT = 1;
@@ -91,9 +99,28 @@ public final class UserExport {
             }
             externalIds(EntityRef.of(user, memory.id()));
         }
+        JobQueue jobs = jobs();
+        if (jobs != null) {
+            JobFilter own = JobFilter.all().withUser(user);
+            for (var job : Page.each(PAGE, page -> jobs.list(own, page))) {
+                line("job", job);
+            }
+        }
         line("end", new End(lines));
         out.flush();
         return lines;
+    }
+
+    /** Null: the storage has none. A transaction says so only when it is asked. */
+    private @Nullable JobQueue jobs() {
+        if (stores instanceof TransactionalStorage storage) {
+            return storage.capabilities().contains(Capability.JOBS) ? storage.jobs() : null;
+        }
+        try {
+            return stores instanceof Transaction transaction ? transaction.jobs() : null;
+        } catch (StorageRefused e) {
+            return null;
+        }
     }
 
     private void externalIds(EntityRef entity) throws IOException {

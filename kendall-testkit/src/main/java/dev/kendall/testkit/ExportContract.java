@@ -10,6 +10,13 @@ import dev.kendall.Kendall;
 import dev.kendall.chat.MessageFilter;
 import dev.kendall.chat.NewMessage;
 import dev.kendall.entity.EntityKind;
+import dev.kendall.job.Job;
+import dev.kendall.job.JobClaim;
+import dev.kendall.job.JobFilter;
+import dev.kendall.job.JobLease;
+import dev.kendall.job.JobOutcome;
+import dev.kendall.job.JobQueue;
+import dev.kendall.job.JobRequest;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryFilter;
 import dev.kendall.page.PageRequest;
@@ -23,6 +30,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +56,8 @@ public abstract class ExportContract extends StorageContract {
             Kind.PATTERNS, "pattern",
             Kind.MEMORIES, "memory",
             Kind.MEMORY_REVISIONS, "memory_revision",
-            Kind.EXTERNAL_IDS, "external_id");
+            Kind.EXTERNAL_IDS, "external_id",
+            Kind.JOBS, "job");
 
     private static final PageRequest FIRST = PageRequest.first(100);
 
@@ -186,6 +195,42 @@ public abstract class ExportContract extends StorageContract {
             assertThat(values(lines, "external_id").toString())
                     .contains(Everything.externalId(ANNA, EntityKind.USER).system());
             assertThat(lines.toString()).doesNotContain("not hers");
+        }
+
+        @Test
+        @Needs({Capability.TRANSACTIONS, Capability.JOBS, Capability.EXTERNAL_IDS})
+        @ContractRule("EXPORT-1")
+        void holds_the_users_jobs_whatever_became_of_them() {
+            JobQueue jobs = transactional().jobs();
+            JobRequest learn = JobRequest.of("learn").withUser(ANNA).withPayload("{\"said\":\"hers\"}");
+            jobs.enqueue(learn.withTags("a", "b").withPriority(Duration.ofSeconds(2)));
+            JobLease lease = jobs.leases()
+                    .claim(new JobClaim("w1", Set.of("learn"), 1, Duration.ofMinutes(1), Integer.MAX_VALUE))
+                    .get(0);
+            jobs.leases().finish(lease, new JobOutcome.Succeeded("one fact"));
+            tick();
+            jobs.enqueue(learn.withKey("home").withDelay(Duration.ofHours(1)).withTtl(Duration.ofDays(1)));
+            jobs.enqueue(learn.withIdempotency("once", Duration.ofHours(1)));
+            jobs.enqueue(learn.withUser(BEN).withPayload("not hers"));
+            jobs.enqueue(learn.withUser(null).withPayload("nobody's"));
+            List<JsonNode> lines = export(ANNA);
+            List<Job> stored = jobs.list(JobFilter.all().withUser(ANNA), FIRST).items();
+            assertThat(stored).hasSize(3);
+            assertFields(lines, "job", stored);
+            assertThat(values(lines, "job"))
+                    .extracting(value -> value.path("payload").asText())
+                    .containsOnly("{\"said\":\"hers\"}");
+            JsonNode done = values(lines, "job").get(2);
+            assertThat(done.path("status").asText()).isEqualTo("SUCCEEDED");
+            assertThat(done.path("output").asText()).isEqualTo("one fact");
+            assertThat(done.path("runs")).hasSize(1);
+            assertThat(lines.toString()).doesNotContain("not hers", "nobody's");
+            transactional().inTransaction(tx -> {
+                StringWriter inside = new StringWriter();
+                UserExport.write(tx, ANNA, now(), inside);
+                assertThat(inside.toString().lines()).hasSize(lines.size());
+                return inside;
+            });
         }
 
         @Test
