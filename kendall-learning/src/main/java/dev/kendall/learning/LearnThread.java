@@ -329,7 +329,9 @@ final class LearnThread implements JobHandler {
         RunId run = RunId.of(attempt.context().job().id().toString());
         return new MemoryApplication(tx, user, run)
                 .apply(MemoryReconciliation.decide(
-                        KnownMemories.read(tx, user), found.claims(), found.judgement().verdicts()));
+                        KnownMemories.read(tx, user),
+                        found.claims(),
+                        found.judgement().verdicts()));
     }
 
     private void passOver(Reader reader, UnreadMessages window, String failed) {

@@ -1,6 +1,7 @@
 package dev.kendall.learning.pattern;
 
 import dev.kendall.chat.Message;
+import dev.kendall.learning.extraction.ExtractionReport;
 import dev.kendall.pattern.Pattern;
 import dev.kendall.pattern.PatternId;
 import java.time.Duration;
@@ -64,9 +65,9 @@ public final class PatternHistory {
         Map<PatternId, Deque<PatternCourse.Point>> points = new HashMap<>();
         Set<String> complete = Set.of();
         for (Instant moment : moments(window, messages, whole)) {
-            ExtractionReport report = extraction.run(at(moment, window, messages));
+            ExtractionReport<Found> report = extraction.run(at(moment, window, messages));
             if (moment.equals(window.now())) {
-                complete = report.complete();
+                complete = report.exhaustive();
             }
             for (PatternMatching.Match match :
                     PatternMatching.of(report.found(), tracked).pairs()) {

@@ -204,7 +204,8 @@ class LearningPageTest {
 
         ReadPage page = page(ANNA, "reasons");
 
-        assertThat(page.pattern("Calls John on Mondays at nine")).contains("kept 26 times", "Call John please", "and 21 earlier");
+        assertThat(page.pattern("Calls John on Mondays at nine"))
+                .contains("kept 26 times", "Call John please", "and 21 earlier");
         assertThat(page.pattern("Says “Choir practice is over”"))
                 .contains("Retired on 2026-04-20: it stopped.", "below 2 %", "Choir practice is over");
         assertThat(page.text("li", "job: teacher")).contains("I work as a teacher now.");
