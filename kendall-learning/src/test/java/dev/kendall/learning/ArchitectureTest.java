@@ -50,7 +50,7 @@ class ArchitectureTest {
             Set.of("extraction"),
             Set.of("memory", "pattern", "triggerdev"),
             Set.of("memory.english"),
-            Set.of("memory.evaluation"),
+            Set.of("memory.evaluation", "page"),
             Set.of(""));
 
     private static final JavaClasses LEARNING = new ClassFileImporter()
@@ -145,7 +145,7 @@ class ArchitectureTest {
         onlyIn("io.github.resilience4j..", "triggerdev");
         onlyIn("javax.crypto..", "triggerdev");
         onlyIn("java.net..", "triggerdev");
-        onlyIn("dev.langchain4j..", "memory", "pattern");
+        onlyIn("dev.langchain4j..", "extraction", "memory", "pattern");
         onlyIn("com.fasterxml.jackson..", "triggerdev", "memory", "memory.evaluation", "pattern");
     }
 

@@ -248,7 +248,7 @@ final class RandomCalls {
     }
 
     private Object argument(Method method, Type type) {
-        if (type == String.class && !method.getName().equals("retract")) {
+        if (type == String.class && !Set.of("retract", "put").contains(method.getName())) {
             return asked();
         }
         return value(type, method.getName());
