@@ -64,7 +64,11 @@ final class DayNotes {
         return this;
     }
 
+    /** Nothing where no model was called. */
     DayNotes models(UserId user, LocalDate day, ModelTokens tokens, LearningBudget budget) {
+        if (tokens.calls() == 0) {
+            return this;
+        }
         Noted noted = new Noted(user, day);
         note(noted, Figure.CALLS, tokens.calls());
         note(noted, Figure.INPUT, tokens.input());

@@ -104,11 +104,10 @@ final class LearnPatterns implements JobHandler {
             List<PatternChange> reconciled = PatternReconciliation.reconcile(window.withKnown(known), report);
             reconciled.forEach(change -> change.applyTo(tx.patterns()));
             LocalDate day = LocalDate.ofInstant(window.now(), options.dayZone());
-            DayNotes notes = new DayNotes().patterns(user, day, reconciled);
-            if (report.tokens().calls() > 0) {
-                notes.models(user, day, report.tokens(), options.budget());
-            }
-            notes.addTo(tx.state());
+            new DayNotes()
+                    .patterns(user, day, reconciled)
+                    .models(user, day, report.tokens(), options.budget())
+                    .addTo(tx.state());
             return reconciled;
         });
         tally.patterns(changes);
