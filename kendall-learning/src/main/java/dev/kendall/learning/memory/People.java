@@ -15,11 +15,8 @@ final class People {
     People(List<Contact> contacts) {
         for (Contact contact : contacts) {
             String relation = contact.relationship();
-            Person person = new Person(
-                    relation == null ? contact.name() : relation.toLowerCase(Locale.ROOT) + " " + contact.name(),
-                    relation == null ? null : relation.toLowerCase(Locale.ROOT),
-                    contact.name());
-            if (!people.contains(person)) {
+            Person person = known(relation == null ? null : relation.toLowerCase(Locale.ROOT), contact.name());
+            if (person != null && !people.contains(person)) {
                 people.add(person);
             }
         }
@@ -29,11 +26,18 @@ final class People {
     void add(Memory memory) {
         Person person = Marks.person(memory);
         if (person == null && memory.type().equals(MemoryType.RELATIONSHIP)) {
-            person = new Person(memory.key() + " " + memory.value(), memory.key(), memory.value());
+            person = known(memory.key(), memory.value());
         }
         if (person != null) {
             meet(person);
         }
+    }
+
+    /** Who it is that a host knows; null: nobody. A text that is too long for a name tells of somebody, and is none. */
+    private static @Nullable Person known(@Nullable String relation, String name) {
+        String called = name.length() > Subject.MAX_NAME ? null : name;
+        String related = relation == null || relation.length() > Subject.MAX_RELATION ? null : relation;
+        return called == null && related == null ? null : Person.of(new Subject(related, called));
     }
 
     private void meet(Person person) {

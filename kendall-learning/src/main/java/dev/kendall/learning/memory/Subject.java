@@ -6,17 +6,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whom a claim is about: the user, or a person named by the relation to the user ("sister"), by name ("Ana"), or by both.
  *
- * @param relation at most 40 characters, or null
- * @param name at most 80 characters, or null
+ * @param relation at most {@value #MAX_RELATION} characters, or null
+ * @param name at most {@value #MAX_NAME} characters, or null
  */
 public record Subject(@Nullable String relation, @Nullable String name) {
+    /** The longest relation, in characters. */
+    public static final int MAX_RELATION = 40;
+
+    /** The longest name, in characters: with a relation and a facet it fits into the key of a memory. */
+    public static final int MAX_NAME = 76;
+
     /** The user. */
     public static final Subject USER = new Subject(null, null);
 
     /** Checks the fields. */
     public Subject {
-        Checks.filledOrNull("relation", relation, 40);
-        Checks.filledOrNull("name", name, 80);
+        Checks.filledOrNull("relation", relation, MAX_RELATION);
+        Checks.filledOrNull("name", name, MAX_NAME);
     }
 
     /** Somebody else. */

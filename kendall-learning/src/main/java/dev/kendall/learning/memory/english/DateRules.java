@@ -52,7 +52,7 @@ final class DateRules {
             "date of birth",
             "bday");
     private static final Pattern EVENT_OF_ONE = Pattern.compile(
-            "(?i)^(?:an? |my |our |another )((?:(?!(?:on|with|for|at|in|and|to)\\b)[\\p{L}'-]+ ){0,3}(?:appointment|exam|test|interview|meeting|flight|surgery|operation|deadline|concert|wedding|party|"
+            "(?i)^(?:an? |my |our |another )((?:(?!(?:on|with|for|at|in|and|to)\\b)[\\p{L}'-]{1,18} ){0,3}(?:appointment|exam|test|interview|meeting|flight|surgery|operation|deadline|concert|wedding|party|"
                     + "check-up|checkup|viewing|race|marathon|recital|graduation|trip|train|hearing|presentation|rehearsal|match|class reunion|reunion|conference|scan|ceremony))"
                     + "(?: with [^,]{1,30}?| at [^,]{1,30}?| in [A-Z][\\p{L}]+)? (?=on|this|next|tomorrow|today|tonight|in \\d|in a|in two|in three|the day|\\d)");
 
@@ -94,11 +94,11 @@ final class DateRules {
                         "'s (?:wedding )?anniversary" + ON,
                         (who, match, scene) -> anniversary(who, match.rest(), scene)),
                 Rule.own(
-                        "{my} (?<what>(?:[\\p{L}-]+ ){0,3}?[\\p{L}-]+)(?i: is| will be| takes place| starts| is scheduled| has been moved| got moved| was moved| moved| has been rescheduled| was rescheduled| is now|'s)(?: now| actually| scheduled| back| forward| up)?(?: on| for| to)? ",
+                        "{my} (?<what>(?:[\\p{L}-]{1,18} ){0,3}?[\\p{L}-]{1,18})(?i: is| will be| takes place| starts| is scheduled| has been moved| got moved| was moved| moved| has been rescheduled| was rescheduled| is now|'s)(?: now| actually| scheduled| back| forward| up)?(?: on| for| to)? ",
                         DateRules::event),
                 Rule.own("{I've} {adv}(?:got |have )?(?=an? |my |our |another )", DateRules::has),
                 Rule.other(
-                        "'s (?<what>(?:[\\p{L}-]+ ){0,2}?(?:wedding|graduation|party|surgery|operation|exam|due date|flight|recital|funeral|christening|appointment|school play|concert|race))(?i: is| will be| takes place|'s| has been moved| was moved| moved)(?: now)?(?: on| for| to)? ",
+                        "'s (?<what>(?:[\\p{L}-]{1,22} ){0,2}?(?:wedding|graduation|party|surgery|operation|exam|due date|flight|recital|funeral|christening|appointment|school play|concert|race))(?i: is| will be| takes place|'s| has been moved| was moved| moved)(?: now)?(?: on| for| to)? ",
                         DateRules::event));
     }
 

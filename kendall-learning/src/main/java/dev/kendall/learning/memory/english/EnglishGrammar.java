@@ -112,7 +112,11 @@ public final class EnglishGrammar implements MemoryExtractor {
         scene.read(sentence);
         String remind = RequestRules.remind(sentence.text());
         if (remind != null) {
-            scene.add(Claim.stated(Facet.REMINDER, remind, scene.evidence()).as(Kind.ASKED));
+            scene.add(
+                    remind.length() > Claim.MAX_VALUE
+                            ? null
+                            : Claim.stated(Facet.REMINDER, remind, scene.evidence())
+                                    .as(Kind.ASKED));
             return;
         }
         String remember = RequestRules.remember(sentence.text());

@@ -1,5 +1,6 @@
 package dev.kendall.learning.memory.english;
 
+import dev.kendall.learning.memory.Subject;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -310,7 +311,7 @@ final class Lexicon {
         return !NAMELESS.contains(relation);
     }
 
-    /** The name at the beginning of the capitalised words, or null where they are none. */
+    /** The name at the beginning of the capitalised words, or null where they are none, or longer than names are. */
     static @Nullable String name(@Nullable String words) {
         if (words == null) {
             return null;
@@ -326,6 +327,6 @@ final class Lexicon {
                 break;
             }
         }
-        return name.isEmpty() ? null : name.toString();
+        return name.isEmpty() || name.length() > Subject.MAX_NAME ? null : name.toString();
     }
 }

@@ -32,6 +32,9 @@ final class Prose {
     private static final Pattern END = Pattern.compile("(?:[.!?…]+[)\"']*(?=\\s|$)|\\n+)");
     private static final Pattern ABBREVIATION = Pattern.compile(
             "(?:^|[\\s(])(?i:mr|mrs|ms|dr|st|jr|sr|prof|vs|etc|e\\.g|i\\.e|no|approx|a\\.m|p\\.m|[A-Z])$");
+    /** Longer than words and names are: what is made of such would fit into no claim. */
+    private static final Pattern NO_WORD = Pattern.compile("[\\p{L}\\p{N}'&.+-]{61}");
+
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
 
     private Prose() {}
@@ -61,7 +64,9 @@ final class Prose {
         String text = SPACE.matcher(plain.substring(from, to)).replaceAll(" ").strip();
         String quote = said.substring(from, to).strip();
         boolean hasWords = text.chars().anyMatch(Character::isLetterOrDigit);
-        if (hasWords && quote.length() <= Evidence.MAX_QUOTE) {
+        if (hasWords
+                && quote.length() <= Evidence.MAX_QUOTE
+                && !NO_WORD.matcher(text).find()) {
             sentences.add(new Sentence(quote, text));
         }
     }

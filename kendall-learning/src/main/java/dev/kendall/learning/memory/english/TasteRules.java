@@ -35,11 +35,13 @@ final class TasteRules {
                         "{I} no longer (?:like|love|enjoy) ",
                         (who, match, scene) -> scene.deny(who, Facet.LIKES, Phrases.thing(match.rest()))),
                 Rule.own(
-                        "{my} (?:all-time |absolute )?favou?rite (?<what>(?:[\\p{L}-]+ ){0,2}[\\p{L}-]+?)" + IS,
+                        "{my} (?:all-time |absolute )?favou?rite (?<what>(?:[\\p{L}-]{1,22} ){0,2}[\\p{L}-]{1,22}?)"
+                                + IS,
                         TasteRules::favourite),
-                Rule.other("'s favou?rite (?<what>(?:[\\p{L}-]+ ){0,2}[\\p{L}-]+?)" + IS, TasteRules::favourite),
+                Rule.other(
+                        "'s favou?rite (?<what>(?:[\\p{L}-]{1,22} ){0,2}[\\p{L}-]{1,22}?)" + IS, TasteRules::favourite),
                 Rule.own(
-                        "{my} (?:all-time )?favou?rite (?<what>(?:[\\p{L}-]+ ){0,2}[\\p{L}-]+?)(?: isn't| is not| is no longer) ",
+                        "{my} (?:all-time )?favou?rite (?<what>(?:[\\p{L}-]{1,22} ){0,2}[\\p{L}-]{1,22}?)(?: isn't| is not| is no longer) ",
                         (who, match, scene) -> scene.deny(who, facet(match), Phrases.head(match.rest(), 5))),
                 Rule.own("{my} " + SINGLES + IS, TasteRules::single),
                 Rule.other("'s " + SINGLES + IS, TasteRules::single),

@@ -147,4 +147,46 @@ class EnglishGrammarTest {
         assertThat(millis).isLessThan(1_000);
         assertThat(claims).hasSizeLessThan(50);
     }
+
+    @ParameterizedTest
+    @DisplayName("what is too long for a claim is none, and is in the way of nothing else")
+    @ValueSource(
+            strings = {
+                "My sister %s lives in Leeds.",
+                "My brother is called %s.",
+                "My brother's %s is on Friday.",
+                "My favourite %s is tea.",
+                "My %s is on Friday.",
+                "I have an %s appointment on Friday.",
+                "I was born in %s.",
+                "I moved from %s to %s.",
+                "I work at %s.",
+                "I left %s for %s.",
+                "I work as a %s.",
+                "I like %s.",
+                "I don't like %s any more.",
+                "I drive a %s.",
+                "I speak %s.",
+                "I'm allergic to %s.",
+                "I'm %s.",
+                "Call me %s.",
+                "My email is %s@example.org.",
+                "My address is 12 %s Street.",
+                "Remind me to %s.",
+                "Remember that %s.",
+                "Forget that I like %s.",
+                "My kids are called %s and %s.",
+                "No, it's %s, not %s."
+            })
+    void overlong(String template) {
+        for (String part : List.of("A", "Aa-", "O'A", "a", "Anabelleconstantina ", "tea and ", "Tea, ", "7")) {
+            for (int length : new int[] {25, 50, 61, 80, 100, 300, 600, 900}) {
+                String words = part.repeat(1 + length / part.length()).strip();
+                assertThat(claims("I live in York. " + template.replace("%s", words)))
+                        .as("%s, %s times %s", template, length, part)
+                        .extracting(Claim::value)
+                        .contains("York");
+            }
+        }
+    }
 }
