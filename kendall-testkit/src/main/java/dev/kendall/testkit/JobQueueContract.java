@@ -927,6 +927,17 @@ public abstract class JobQueueContract extends StorageContract {
 
         @Test
         @ContractRule("LEASE-4")
+        void lets_expire_what_waits_behind_others_of_its_concurrency_key() {
+            jobs().enqueue(LEARN.withConcurrencyKey("model"));
+            JobReceipt late = jobs().enqueue(LEARN.withConcurrencyKey("model").withTtl(Duration.ofSeconds(10)));
+            takeOne();
+            clock.advance(Duration.ofSeconds(10));
+            assertThat(take(10)).isEmpty();
+            assertThat(job(late).status()).isEqualTo(JobStatus.EXPIRED);
+        }
+
+        @Test
+        @ContractRule("LEASE-4")
         void lets_nothing_expire_that_has_begun() {
             jobs().enqueue(KEYED.withTtl(Duration.ofSeconds(10)));
             clock.advance(Duration.ofSeconds(10).minusMillis(1));

@@ -75,7 +75,10 @@ final class PostgresJobLeases implements JobLeases {
     /** What a claim looks at of a job. */
     private static final String CANDIDATE = """
             j.job_id, coalesce(j.user_id, '') as owner, j.concurrency_key, j.due_at - j.priority as place, j.status = 'RUNNING' as lost,
-            j.cancelled or (j.status = 'WAITING' and j.expires_at <= $now) is true as over""";
+            $over as over""";
+
+    /** Whether it ends instead of being taken, and so waits for no concurrency key. */
+    private static final String OVER = "(j.cancelled or (j.status = 'WAITING' and j.expires_at <= $now) is true)";
 
     /** Whether nobody has a job of the same concurrency key. */
     private static final String FREE = """
@@ -173,6 +176,11 @@ final class PostgresJobLeases implements JobLeases {
             parameters.put("columns", Sql.of(JobRow.columns("j")));
         }
 
+        private String template() {
+            return CLAIM.replace("$candidate", CANDIDATE.replace("$over", OVER))
+                    .replace("$free", "(" + FREE + " or " + OVER + ")");
+        }
+
         List<JobLease> unlimited() {
             boolean more = true;
             for (int round = 0; round < ROUNDS && more; round++) {
@@ -210,14 +218,11 @@ final class PostgresJobLeases implements JobLeases {
             limited.put("limit", room);
             int[] seen = new int[1];
             List<JobLease> leases = new ArrayList<>();
-            session.list(
-                    Sql.template(
-                            access.sql(CLAIM.replace("$candidate", CANDIDATE).replace("$free", FREE)), limited),
-                    row -> {
-                        seen[0] = row.getInt(1);
-                        return Columns.uuidOrNull(row, 4) != null
-                                && leases.add(new JobLease(JobRow.read(row, 3), token, until));
-                    });
+            session.list(Sql.template(access.sql(template()), limited), row -> {
+                seen[0] = row.getInt(1);
+                return Columns.uuidOrNull(row, 4) != null
+                        && leases.add(new JobLease(JobRow.read(row, 3), token, until));
+            });
             return new Round(leases, seen[0]);
         }
     }
