@@ -1,6 +1,7 @@
 package dev.kendall.testkit;
 
 import dev.kendall.testkit.differential.DifferentialContract;
+import dev.kendall.testkit.differential.JobDifferentialContract;
 import java.util.List;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -20,14 +21,24 @@ final class DifferentialRun {
         return differences(fixture, 1, HISTORIES);
     }
 
+    /** What the failed histories of jobs say, out of a few. */
+    static List<String> differencesOfJobs(StorageFixture fixture) {
+        return differences(JobSuite.class, fixture, 1, HISTORIES);
+    }
+
     /** What the failed histories say, out of so many from this seed on. */
-    static synchronized List<String> differences(StorageFixture fixture, long seed, int histories) {
+    static List<String> differences(StorageFixture fixture, long seed, int histories) {
+        return differences(Suite.class, fixture, seed, histories);
+    }
+
+    private static synchronized List<String> differences(
+            Class<?> suite, StorageFixture fixture, long seed, int histories) {
         planted = fixture;
         System.setProperty(DifferentialContract.SEED, Long.toString(seed));
         System.setProperty(DifferentialContract.HISTORIES, Integer.toString(histories));
         try {
             return EngineTestKit.engine("junit-jupiter")
-                    .selectors(DiscoverySelectors.selectClass(Suite.class))
+                    .selectors(DiscoverySelectors.selectClass(suite))
                     .execute()
                     .testEvents()
                     .assertStatistics(run -> run.started(histories))
@@ -43,6 +54,13 @@ final class DifferentialRun {
     }
 
     static class Suite extends DifferentialContract {
+        @Override
+        protected StorageFixture fixture() {
+            return planted;
+        }
+    }
+
+    static class JobSuite extends JobDifferentialContract {
         @Override
         protected StorageFixture fixture() {
             return planted;

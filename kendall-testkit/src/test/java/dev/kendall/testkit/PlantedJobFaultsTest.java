@@ -39,11 +39,11 @@ class PlantedJobFaultsTest {
     }
 
     /** In-memory storage whose queue, in and outside of transactions, answers one method otherwise. */
-    private static StorageFixture brokenQueue(String method, Answer answer) {
+    static StorageFixture brokenQueue(String method, Answer answer) {
         return brokenQueues(queue -> Tampering.with(JobQueue.class, queue, method, answer));
     }
 
-    private static StorageFixture brokenLeases(String method, Answer answer) {
+    static StorageFixture brokenLeases(String method, Answer answer) {
         return brokenQueues(queue -> withLeases(queue, method, answer));
     }
 

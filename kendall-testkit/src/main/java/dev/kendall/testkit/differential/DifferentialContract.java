@@ -17,7 +17,8 @@ import org.junit.jupiter.api.TestFactory;
  * what nobody thought of writing a rule for.
  *
  * <p>A history is {@value #OPERATIONS} operations on every method of every store, some of them in transactions, of few users, threads and
- * ids, so that they meet. At its end everything that is stored is compared. What the backend has declared to lack is not called.
+ * ids, so that they meet. At its end everything that is stored is compared. What the backend has declared to lack is not called. Jobs
+ * have histories of their own: {@link JobDifferentialContract}.
  *
  * <p>Scores may differ by 1 in 10,000, and rows change places where their scores are all but equal: cosines by 0.00001, others by one
  * part in a billion. A hybrid search has to be what {@link dev.kendall.search.RankFusion} makes of the backend's own searches by meaning
@@ -50,14 +51,23 @@ public abstract class DifferentialContract {
 
     @TestFactory
     final Stream<DynamicTest> answers_as_in_memory_storage_does() {
+        long first = firstSeed();
+        return LongStream.range(0, histories())
+                .mapToObj(number -> dynamicTest(
+                        "history " + number + ", seed " + (first + number),
+                        () -> new History(fixture(), number, first + number, Generator::ofEverything)
+                                .play(OPERATIONS)));
+    }
+
+    static int histories() {
         int histories = Integer.getInteger(HISTORIES, DEFAULT_HISTORIES);
         if (histories < 1) {
             throw new IllegalArgumentException(HISTORIES + " is " + histories + ", which would test nothing");
         }
-        long first = Long.getLong(SEED, DEFAULT_SEED);
-        return LongStream.range(0, histories)
-                .mapToObj(number -> dynamicTest(
-                        "history " + number + ", seed " + (first + number),
-                        () -> new History(fixture(), number, first + number).play(OPERATIONS)));
+        return histories;
+    }
+
+    static long firstSeed() {
+        return Long.getLong(SEED, DEFAULT_SEED);
     }
 }

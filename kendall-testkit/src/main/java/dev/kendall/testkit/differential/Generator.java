@@ -23,13 +23,36 @@ final class Generator {
     /** Each as often as it is to come up. */
     private final List<Supplier<Call>> calls = new ArrayList<>();
 
-    Generator(World world, Set<Capability> capabilities) {
+    private Generator(World world, boolean hasHistory, boolean hasMeaning) {
         this.world = world;
-        this.hasHistory = capabilities.contains(Capability.MEMORY_HISTORY);
+        this.hasHistory = hasHistory;
+        this.hasMeaning = hasMeaning;
         this.outbox = new OutboxCalls(world);
+    }
+
+    /** Calls of everything but jobs. */
+    static Generator ofEverything(World world, Set<Capability> capabilities) {
+        Generator generator = new Generator(
+                world,
+                capabilities.contains(Capability.MEMORY_HISTORY),
+                capabilities.contains(Capability.SEMANTIC_SEARCH));
+        generator.addEverything(capabilities);
+        return generator;
+    }
+
+    /** Calls of jobs, and as few of others as it takes for users to come and go. */
+    static Generator ofJobs(World world, Set<Capability> capabilities) {
+        Generator generator = new Generator(world, capabilities.contains(Capability.MEMORY_HISTORY), false);
+        generator.add(60, new JobCalls(world)::next);
+        generator.add(1, new UserCalls(world)::next);
+        generator.add(1, generator::erase);
+        generator.add(3, new ListingCalls(world)::next);
+        return generator;
+    }
+
+    private void addEverything(Set<Capability> capabilities) {
         MemoryCalls memories = new MemoryCalls(world);
         boolean hasWords = capabilities.contains(Capability.KEYWORD_SEARCH);
-        this.hasMeaning = capabilities.contains(Capability.SEMANTIC_SEARCH);
         add(4, new UserCalls(world)::next);
         add(6, new ThreadCalls(world)::next);
         add(26, new ChatCalls(world)::next);

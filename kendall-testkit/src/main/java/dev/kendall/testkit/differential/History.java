@@ -29,13 +29,19 @@ final class History {
     private final Deque<Object> latest = new ArrayDeque<>();
     private int operation;
 
-    History(StorageFixture fixture, long number, long seed) {
+    /** What draws the calls of a history. */
+    @FunctionalInterface
+    interface Drawing {
+        Generator of(World world, Set<Capability> capabilities);
+    }
+
+    History(StorageFixture fixture, long number, long seed, Drawing drawing) {
         this.fixture = fixture;
         this.capabilities = fixture.capabilities();
         this.number = number;
         this.seed = seed;
         this.world = new World(seed);
-        this.generator = new Generator(world, capabilities);
+        this.generator = drawing.of(world, capabilities);
     }
 
     /** Two storages that ought to be alike, or a transaction on each. */

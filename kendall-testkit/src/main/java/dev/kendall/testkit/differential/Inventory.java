@@ -1,6 +1,7 @@
 package dev.kendall.testkit.differential;
 
 import dev.kendall.chat.MessageFilter;
+import dev.kendall.job.JobFilter;
 import dev.kendall.memory.MemoryFilter;
 import dev.kendall.pattern.PatternFilter;
 import dev.kendall.privacy.UserExport;
@@ -37,6 +38,10 @@ final class Inventory {
                 new Listing("users().list", (stores, request) -> stores.users().list(request)).pages(2));
         Vocabulary.USERS.forEach(this::addUser);
         addUser(Vocabulary.STRANGER);
+        if (capabilities.contains(Capability.JOBS) && capabilities.contains(Capability.TRANSACTIONS)) {
+            calls.add(JobCalls.list(JobFilter.all()).pages(PAGE));
+            calls.add(JobCalls.counts());
+        }
         if (capabilities.contains(Capability.SEMANTIC_SEARCH)) {
             calls.add(Call.of("vectors().listSpaces", stores -> stores.vectors().listSpaces()));
             calls.add(Call.of("vectors().findActive", stores -> stores.vectors().findActive()));

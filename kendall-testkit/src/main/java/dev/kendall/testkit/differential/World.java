@@ -5,6 +5,9 @@ import dev.kendall.chat.MessageId;
 import dev.kendall.contact.Contact;
 import dev.kendall.contact.ContactId;
 import dev.kendall.entity.EntityRef;
+import dev.kendall.job.Job;
+import dev.kendall.job.JobId;
+import dev.kendall.job.JobLease;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryId;
 import dev.kendall.memory.MemoryRevision;
@@ -41,6 +44,10 @@ final class World {
     final Known<Contact> contacts = new Known<>(contact -> List.of(contact.user(), contact.id()));
     final Known<Pattern> patterns = new Known<>(pattern -> List.of(pattern.user(), pattern.id()));
     final Known<Memory> memories = new Known<>(memory -> List.of(memory.user(), memory.id()));
+    final Known<Job> jobs = new Known<>(Job::id);
+    /** The latest of each job; those before it were lost. */
+    final Known<JobLease> leases = new Known<>(JobLease::id);
+
     final Known<OutboxEntry> entries = new Known<>(OutboxEntry::id);
     final Known<ExternalIdCalls.Link> links =
             new Known<>(link -> List.of(link.entity().user(), link.id()));
@@ -107,6 +114,10 @@ final class World {
         return known(memories.any(dice)).map(Memory::id).orElseGet(() -> new MemoryId(words.id()));
     }
 
+    JobId jobId() {
+        return known(jobs.any(dice)).map(Job::id).orElseGet(() -> new JobId(words.id()));
+    }
+
     private <T> Optional<T> known(Optional<T> any) {
         return dice.chance(80) ? any : Optional.empty();
     }
@@ -158,6 +169,11 @@ final class World {
             memories.add(memory);
         } else if (answer instanceof MemoryRevision revision) {
             memories.add(revision.memory());
+        } else if (answer instanceof Job job) {
+            jobs.add(job);
+        } else if (answer instanceof JobLease lease) {
+            leases.add(lease);
+            jobs.add(lease.job());
         } else if (answer instanceof OutboxEntry entry) {
             entries.add(entry);
         } else if (answer instanceof ExternalIdCalls.Link link) {
