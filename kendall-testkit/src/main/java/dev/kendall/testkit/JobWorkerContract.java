@@ -414,6 +414,31 @@ public abstract class JobWorkerContract extends StorageContract {
                             .items())
                     .hasSize(3);
         }
+
+        @Test
+        @ContractRule("WORK-4")
+        void goes_on_once_a_clock_that_was_far_ahead_is_set_back() {
+            RecurringJob tidying = new RecurringJob(
+                    "tidying", CronSchedule.of("0 3 * * *", ZoneId.of("Europe/Berlin")), JobRequest.of("learn"));
+            List<Instant> runs = new ArrayList<>();
+            JobWorker worker = JobWorker.of(
+                    transactional(),
+                    options(context -> {
+                                runs.add(context.job().dueAt());
+                                return null;
+                            })
+                            .recurring(tidying)
+                            .build());
+            Instant begun = now();
+            clock.set(begun.plus(Duration.ofDays(300)));
+            worker.runDue();
+            clock.set(begun);
+            worker.runDue();
+            Instant first = Instant.parse("2026-03-03T02:00:00Z");
+            clock.set(first);
+            worker.runDue();
+            assertThat(runs).containsExactly(first);
+        }
     }
 
     @Nested

@@ -10,6 +10,7 @@ final class Recurring {
     private final JobQueue jobs;
     private final JobWorkerOptions options;
     private final Map<String, Instant> asked = new HashMap<>();
+    private Instant looked = Instant.MIN;
 
     Recurring(JobQueue jobs, JobWorkerOptions options) {
         this.jobs = jobs;
@@ -19,6 +20,12 @@ final class Recurring {
     /** Asks for the next time of each, once. */
     void ask() {
         Instant now = options.clock().instant();
+        if (now.isBefore(looked)) {
+            // The clock was set back: what was asked for may be far ahead. Who asks twice for a time is answered by the
+            // same job.
+            asked.clear();
+        }
+        looked = now;
         for (RecurringJob job : options.recurring()) {
             Instant last = asked.get(job.name());
             if (last == null || !last.isAfter(now)) {
