@@ -16,7 +16,9 @@ public interface JobLeases {
      * priority, ties by id. (LEASE-1)
      *
      * <p>Of the jobs of one user with one concurrency key, one is taken while none is held; a job whose lease has run out is lost as soon as another of
-     * its key is taken. (LEASE-2) Never more run than the claim allows over all workers. (LEASE-3) What has not begun when its time to live is over expires instead. (LEASE-4) No job is ever held by two. (LEASE-1)
+     * its key is taken. (LEASE-2) Never more run than the claim allows over all workers. (LEASE-3) What has not begun when its time to live is over, or was
+     * called off, ends instead, and waits for no key. (LEASE-4) No job is ever held by two. (LEASE-1) A claim of one job alone takes that one or none, also
+     * before it is due. (LEASE-9)
      *
      * @return those that were taken, in order; each attempt is counted, whether the worker comes back or not
      */

@@ -803,6 +803,64 @@ public abstract class JobQueueContract extends StorageContract {
         }
 
         @Test
+        @ContractRule("LEASE-9")
+        void takes_one_that_is_named_due_or_not() {
+            JobReceipt first = jobs().enqueue(LEARN);
+            JobReceipt later = jobs().enqueue(KEYED.withDelay(Duration.ofHours(1)));
+            assertThat(ids(take(later))).containsExactly(later.id());
+            assertThat(take(later)).as("it is held").isEmpty();
+            assertThat(ids(take(10))).containsExactly(first.id());
+            clock.advance(LEASE);
+            JobLease again = take(later).get(0);
+            assertThat(again.job().attempts()).isEqualTo(2);
+            fail(again, Duration.ofHours(1));
+            JobLease third = take(later).get(0);
+            assertThat(third.job().attempts()).isEqualTo(3);
+            finish(third);
+            assertThat(take(later)).as("it is finished").isEmpty();
+        }
+
+        @Test
+        @ContractRule("LEASE-9")
+        void takes_one_that_is_named_only_where_nothing_is_in_its_way() {
+            JobReceipt holder = jobs().enqueue(LEARN.withConcurrencyKey("model"));
+            JobReceipt behind = jobs().enqueue(LEARN.withConcurrencyKey("model"));
+            JobReceipt late = jobs().enqueue(LEARN.withTtl(Duration.ofSeconds(1)));
+            JobReceipt other = jobs().enqueue(JobRequest.of("other"));
+            JobReceipt off = jobs().enqueue(LEARN);
+            jobs().cancel(off.id());
+            List<JobLease> held = take(holder);
+            assertThat(take(behind)).isEmpty();
+            tick();
+            assertThat(take(late)).isEmpty();
+            assertThat(job(late).status()).isEqualTo(JobStatus.EXPIRED);
+            assertThat(take(other)).as("the worker has no handler for it").isEmpty();
+            assertThat(take(off)).isEmpty();
+            assertThat(jobs().leases().claim(claim(1).withOnly(new JobId(SequentialIds.at(77_777)))))
+                    .isEmpty();
+            finish(held.get(0));
+            assertThat(take(behind)).hasSize(1);
+        }
+
+        @Test
+        @ContractRule("LEASE-3")
+        void takes_one_that_is_named_only_while_fewer_run_than_may() {
+            JobReceipt first = jobs().enqueue(LEARN);
+            JobReceipt second = jobs().enqueue(LEARN);
+            JobClaim one = new JobClaim("w2", Set.of("learn"), 1, LEASE, 1);
+            assertThat(jobs().leases().claim(one.withOnly(second.id()))).hasSize(1);
+            assertThat(jobs().leases().claim(one.withOnly(first.id()))).isEmpty();
+        }
+
+        private List<JobLease> take(JobReceipt only) {
+            return jobs().leases().claim(claim(10).withOnly(only.id()));
+        }
+
+        private List<JobLease> take(int limit) {
+            return JobQueueContract.this.take(limit);
+        }
+
+        @Test
         @ContractRule("LEASE-2")
         void takes_one_of_a_concurrency_key_at_a_time() {
             JobReceipt first = jobs().enqueue(LEARN.withConcurrencyKey("model"));

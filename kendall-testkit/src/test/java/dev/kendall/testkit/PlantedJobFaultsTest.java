@@ -226,7 +226,9 @@ class PlantedJobFaultsTest {
             JobClaim claim = call.argument(0, JobClaim.class);
             int limit = Math.min(claim.limit(), claim.mostRunning());
             return call.proceedWith(
-                    0, new JobClaim(claim.worker(), claim.handlers(), limit, claim.lease(), Integer.MAX_VALUE));
+                    0,
+                    new JobClaim(
+                            claim.worker(), claim.handlers(), limit, claim.lease(), Integer.MAX_VALUE, claim.only()));
         });
         assertThat(brokenRules(Suites.Jobs.class, fixture)).containsExactly("LEASE-3");
     }
@@ -284,5 +286,16 @@ class PlantedJobFaultsTest {
                 "finish",
                 call -> call.argument(1, JobOutcome.class) instanceof JobOutcome.Released || (boolean) call.proceed());
         assertThat(brokenRules(Suites.JobWorkers.class, fixture)).containsExactly("WORK-1", "WORK-5");
+    }
+
+    @Test
+    void a_claim_of_one_job_that_takes_others_breaks_LEASE_9() {
+        StorageFixture fixture = brokenLeases("claim", call -> {
+            JobClaim claim = call.argument(0, JobClaim.class);
+            return call.proceedWith(
+                    0,
+                    new JobClaim(claim.worker(), claim.handlers(), claim.limit(), claim.lease(), claim.mostRunning()));
+        });
+        assertThat(brokenRules(Suites.Jobs.class, fixture)).containsExactly("LEASE-9");
     }
 }

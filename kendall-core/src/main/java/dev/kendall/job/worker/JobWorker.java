@@ -4,6 +4,7 @@ import dev.kendall.failure.Cancelled;
 import dev.kendall.failure.KendallException;
 import dev.kendall.failure.StorageUnavailable;
 import dev.kendall.job.JobClaim;
+import dev.kendall.job.JobId;
 import dev.kendall.job.JobLease;
 import dev.kendall.job.JobLeases;
 import dev.kendall.storage.TransactionalStorage;
@@ -212,6 +213,20 @@ public final class JobWorker implements AutoCloseable {
             }
         }
         return tries;
+    }
+
+    /**
+     * Does one job now, whether it is due or not, on the calling thread: for hosts that are told by something else when. Its lease is not prolonged
+     * meanwhile. May be called by several threads at once.
+     *
+     * @return whether a try was made: it waited, to begin or to begin again, and neither its concurrency key nor the limit over all workers was in its way
+     * @throws StorageUnavailable when the storage cannot be reached
+     */
+    public boolean run(JobId id) {
+        checkOpen();
+        List<JobLease> taken = leases.claim(claim(1).withOnly(id));
+        taken.forEach(lease -> trying.run(running.add(lease)));
+        return !taken.isEmpty();
     }
 
     private void checkOpen() {

@@ -38,7 +38,7 @@ final class InMemoryJobLeases implements JobLeases {
         Jobs rest = jobs;
         int free = Math.min(claim.limit(), claim.mostRunning() - running(jobs, claim, now));
         List<JobLease> taken = new ArrayList<>();
-        for (StoredJob stored : jobs.takeable(now)) {
+        for (StoredJob stored : claim.only() == null ? jobs.takeable(now) : jobs.takeable(claim.only(), now)) {
             if (taken.size() >= free) {
                 break;
             }

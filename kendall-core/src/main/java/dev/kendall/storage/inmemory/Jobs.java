@@ -102,6 +102,13 @@ record Jobs(
         return all;
     }
 
+    /** That one, due or not, unless it is finished or somebody has it. */
+    List<StoredJob> takeable(JobId only, Instant now) {
+        StoredJob stored = find(only);
+        boolean isOpen = stored != null && !stored.job().status().isFinished() && !stored.isHeldAt(now);
+        return isOpen ? List.of(stored) : List.of();
+    }
+
     private Stream<StoredJob> upTo(Instant now, TreePSet<JobRank> ranks) {
         return ranks.stream().takeWhile(rank -> !rank.readyAt().isAfter(now)).map(rank -> get(rank.id()));
     }

@@ -30,13 +30,12 @@ final class PostgresJobLeases implements JobLeases {
     private static final String CLAIM = """
             with lost as materialized (
                 select $candidate from {s}.jobs j
-                where j.handler = any($handlers) and j.status = 'RUNNING' and j.ready_at <= $now and $free
+                where j.handler = any($handlers) and j.status = 'RUNNING' and j.ready_at <= $now$only and $free
                 order by j.due_at - j.priority, j.job_id limit $limit for update of j skip locked),
             ready as materialized (
                 select d.* from unnest($handlers) h (handler) cross join lateral (
                     select $candidate from {s}.jobs j
-                    where j.handler = h.handler and j.status in ('WAITING', 'RETRYING') and j.ready_at <= $now and j.due_at <= $now
-                        and $free
+                    where j.handler = h.handler and j.status in ('WAITING', 'RETRYING') and $due and $free
                     order by j.ready_at, j.job_id limit $limit for update of j skip locked) d),
             due as materialized (
                 select d.* from (select * from lost union all select * from ready) d
@@ -86,6 +85,12 @@ final class PostgresJobLeases implements JobLeases {
                 select from {s}.job_slots s
                 where s.owner = coalesce(j.user_id, '') and s.concurrency_key = j.concurrency_key
                     and s.job_id <> j.job_id and s.until > $now))""";
+
+    /** Of which jobs a claim takes: those that are due. */
+    private static final String DUE = "j.ready_at <= $now and j.due_at <= $now";
+
+    /** Of which jobs a claim takes: this one. */
+    private static final String ONLY = "j.job_id = $job";
 
     private static final String RUNNING =
             "select count(*) from {s}.jobs j where j.handler = any($handlers) and j.status = 'RUNNING' and j.ready_at > $now";
@@ -174,11 +179,17 @@ final class PostgresJobLeases implements JobLeases {
             parameters.put("worker", claim.worker());
             parameters.put("lost", Sql.of(JobRow.runsWith("'LOST'", "j.ready_at", "null")));
             parameters.put("columns", Sql.of(JobRow.columns("j")));
+            if (claim.only() != null) {
+                parameters.put("job", claim.only().value());
+            }
         }
 
         private String template() {
+            boolean one = claim.only() != null;
             return CLAIM.replace("$candidate", CANDIDATE.replace("$over", OVER))
-                    .replace("$free", "(" + FREE + " or " + OVER + ")");
+                    .replace("$free", "(" + FREE + " or " + OVER + ")")
+                    .replace("$only", one ? " and " + ONLY : "")
+                    .replace("$due", one ? ONLY : DUE);
         }
 
         List<JobLease> unlimited() {
