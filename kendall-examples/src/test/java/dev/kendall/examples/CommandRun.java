@@ -21,7 +21,7 @@ import picocli.CommandLine;
 public final class CommandRun {
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
-    private final TestClock clock = TestClock.at("2026-03-02T12:00:00Z");
+    private TestClock clock = TestClock.at("2026-03-02T12:00:00Z");
     private EmbeddingModel embeddingModel = HashingEmbeddingModel.create();
     private ChatModels chatModels = settings -> {
         throw new AssertionError("no chat model was expected: " + settings);
@@ -37,6 +37,12 @@ public final class CommandRun {
     /** A command whose home folder is {@code home}. */
     public static CommandRun in(Path home) {
         return new CommandRun(home);
+    }
+
+    /** At another time. */
+    public CommandRun now(String time) {
+        clock = TestClock.at(time);
+        return this;
     }
 
     /** With an environment variable. */

@@ -9,6 +9,7 @@ import dev.kendall.job.worker.JobHandler;
 import dev.kendall.learning.extraction.ExtractionReport;
 import dev.kendall.learning.extraction.ExtractorOutcome;
 import dev.kendall.learning.extraction.ModelTokens;
+import dev.kendall.learning.extraction.UserNames;
 import dev.kendall.learning.pattern.Found;
 import dev.kendall.learning.pattern.PatternChange;
 import dev.kendall.learning.pattern.PatternExtraction;
@@ -141,14 +142,17 @@ final class LearnPatterns implements JobHandler {
         Profile profile = storage.users().find(user).map(User::profile).orElse(Profile.empty());
         MessageFilter filter =
                 MessageFilter.all().of(Role.USER).between(now.minus(PatternWindow.LOOK_BACK), now.plusMillis(1));
+        List<Contact> contacts = all(page -> storage.contacts().list(user, page));
+        UserNames names = UserNames.of(profile, contacts);
         List<Message> messages = new ArrayList<>();
         for (Message message : Page.each(PAGE, page -> storage.chat().list(user, filter, page))) {
             if (messages.size() == PatternWindow.MAX_MESSAGES) {
                 break;
             }
-            messages.add(message);
+            if (!names.isShared(message)) {
+                messages.add(message);
+            }
         }
-        List<Contact> contacts = all(page -> storage.contacts().list(user, page));
         return PatternWindow.of(user, now, messages)
                 .in(profile.zone())
                 .withContacts(contacts.subList(0, Math.min(MAX_CONTACTS, contacts.size())))

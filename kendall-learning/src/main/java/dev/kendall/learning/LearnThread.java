@@ -9,6 +9,7 @@ import dev.kendall.job.worker.RetryPolicy;
 import dev.kendall.learning.extraction.ExtractionReport;
 import dev.kendall.learning.extraction.ExtractorOutcome;
 import dev.kendall.learning.extraction.ModelTokens;
+import dev.kendall.learning.extraction.UserNames;
 import dev.kendall.learning.memory.AppliedDecisions;
 import dev.kendall.learning.memory.Claim;
 import dev.kendall.learning.memory.GuardedExtraction;
@@ -106,13 +107,9 @@ final class LearnThread implements JobHandler {
     }
 
     /** Whose thread, and what is known of the user. */
-    private record Reader(UserId user, ThreadId thread, Profile profile, List<Contact> contacts) {
+    private record Reader(UserId user, ThreadId thread, Profile profile, List<Contact> contacts, UserNames names) {
         MemoryWindow window(UnreadMessages unread) {
-            List<String> names = Stream.of(profile.fullName(), profile.nickname())
-                    .filter(Objects::nonNull)
-                    .map(Objects::requireNonNull)
-                    .toList();
-            return new MemoryWindow(user, profile.zone(), unread.before(), unread.messages(), contacts, names);
+            return new MemoryWindow(user, profile.zone(), unread.before(), unread.messages(), contacts, names.names());
         }
     }
 
@@ -169,7 +166,7 @@ final class LearnThread implements JobHandler {
             }
             contacts.add(contact);
         }
-        return new Reader(user, thread, profile, contacts);
+        return new Reader(user, thread, profile, contacts, UserNames.of(profile, contacts));
     }
 
     private Standing standing(Reader reader) {
@@ -282,7 +279,7 @@ final class LearnThread implements JobHandler {
             return standing(reader);
         }
         if (window.end().equals(next.learned())) {
-            tally.messages(window.messages().size());
+            tally.messages(window.messages(), reader.names());
             if (failed != null) {
                 passOver(reader, window, failed);
             }

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  *
  * @param turns how many completed turns were handed over to jobs
  * @param messages how many messages were learned from, the assistant's with them
+ * @param shared how many of these have the role user and name a speaker who is not the user: nothing is learned from them. Where these are the user's
+ *     own, the profile lacks the name they are spoken under
  * @param memories how many decisions changed a memory, by operation
  * @param patterns what became of patterns
  * @param dropped how much of what extractors gave was refused, by reason
@@ -31,6 +33,7 @@ import java.util.TreeMap;
 public record LearningReport(
         long turns,
         long messages,
+        long shared,
         Map<Operation, Long> memories,
         Patterns patterns,
         Map<DropReason, Long> dropped,

@@ -1,8 +1,10 @@
 package dev.kendall.learning;
 
+import dev.kendall.chat.Message;
 import dev.kendall.learning.extraction.DropReason;
 import dev.kendall.learning.extraction.ExtractorOutcome;
 import dev.kendall.learning.extraction.ModelTokens;
+import dev.kendall.learning.extraction.UserNames;
 import dev.kendall.learning.memory.AppliedDecisions;
 import dev.kendall.learning.memory.MemoryDecision.Operation;
 import dev.kendall.learning.pattern.PatternChange;
@@ -17,6 +19,7 @@ final class Tally {
     private final ReentrantLock lock = new ReentrantLock();
     private long turns;
     private long messages;
+    private long shared;
     private long givenUp;
     private long budgetSpent;
     private long patternsAdded;
@@ -34,8 +37,13 @@ final class Tally {
         count(() -> turns += count);
     }
 
-    void messages(int count) {
-        count(() -> messages += count);
+    /** Messages were learned from, of a user with these names. */
+    void messages(List<Message> read, UserNames names) {
+        long others = read.stream().filter(names::isShared).count();
+        count(() -> {
+            messages += read.size();
+            shared += others;
+        });
     }
 
     void givenUp(int count) {
@@ -107,6 +115,7 @@ final class Tally {
             return new LearningReport(
                     turns,
                     messages,
+                    shared,
                     memories,
                     new LearningReport.Patterns(patternsAdded, patternsUpdated, patternsRetired),
                     dropped,

@@ -4,6 +4,7 @@ import dev.kendall.Kendall;
 import dev.kendall.embedding.Embedder;
 import dev.kendall.examples.command.CommonOptions;
 import dev.kendall.examples.command.Host;
+import dev.kendall.examples.command.Time;
 import dev.kendall.examples.kept.KeptMemory;
 import dev.kendall.examples.postgres.NamedPostgres;
 import dev.kendall.job.Debounce;
@@ -14,6 +15,7 @@ import dev.kendall.user.Profile;
 import dev.kendall.user.UserId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -48,12 +50,13 @@ import picocli.CommandLine.Spec;
             "  ./kendall chat",
             "  ./kendall chat --input kendall-examples/transcripts/nora.jsonl",
             "  ./kendall chat --input kendall-examples/transcripts/nora.jsonl --postgres",
+            "  ./kendall chat --data nora.snapshot --at 2026-04-06T09:00",
             "  echo 'Remind me of the dentist' | ./kendall chat --data /tmp/try.snapshot"
         })
 public final class ChatCommand implements Callable<Integer> {
     private static final Duration QUIET = Duration.ofSeconds(2);
 
-    private final Host host;
+    private final Host process;
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -100,6 +103,16 @@ public final class ChatCommand implements Callable<Integer> {
         String region;
 
         @Option(
+                names = "--at",
+                paramLabel = "TIME",
+                converter = Time.class,
+                description =
+                        "Talk as if it were this time now, such as 2026-04-06T09:00; in UTC unless it has an offset. So a transcript that was"
+                                + " played goes on where it ended.")
+        @Nullable
+        Instant at;
+
+        @Option(
                 names = "--data",
                 paramLabel = "FILE",
                 description =
@@ -121,7 +134,7 @@ public final class ChatCommand implements Callable<Integer> {
 
     /** A command in this process. */
     public ChatCommand(Host host) {
-        this.host = host;
+        this.process = host;
     }
 
     @Override
@@ -134,17 +147,17 @@ public final class ChatCommand implements Callable<Integer> {
             throw usage("--data and --postgres exclude each other.");
         }
         if (transcript.input != null) {
-            if (memory.thread != null || memory.region != null) {
-                throw usage("--thread and --region have no meaning with --input.");
+            if (memory.thread != null || memory.region != null || memory.at != null) {
+                throw usage("--thread, --region and --at have no meaning with --input.");
             }
-            return new TranscriptRun(host, memory, model, transcript.checked(spec), spec.commandLine())
+            return new TranscriptRun(process, memory, model, transcript.checked(spec), spec.commandLine())
                     .run(transcript.input, user);
         }
         transcript.refuseWithoutInput(spec);
-        return converse(user);
+        return converse(user, memory.at == null ? process : process.startingAt(memory.at));
     }
 
-    private int converse(UserId user) {
+    private int converse(UserId user, Host host) {
         ThreadId thread = checked("--thread", () -> ThreadId.of(memory.thread == null ? "main" : memory.thread));
         Profile profile = checked(
                 "--region",
@@ -167,7 +180,7 @@ public final class ChatCommand implements Callable<Integer> {
                 // It writes nothing; the first turn's timing would otherwise be that of loading classes.
                 kendall.turn(user, thread, "Hello");
             }
-            try (LearningLoop learning = learning(kendall);
+            try (LearningLoop learning = learning(kendall, host);
                     Lines lines = host.terminal() ? TerminalLines.open(commands.names()) : new PlainLines(host.in())) {
                 var out = spec.commandLine().getOut();
                 if (host.terminal()) {
@@ -197,7 +210,7 @@ public final class ChatCommand implements Callable<Integer> {
     }
 
     /** In a terminal it learns while the user thinks; a script is learned from when it asks what was learned. */
-    private LearningLoop learning(Kendall kendall) {
+    private LearningLoop learning(Kendall kendall, Host host) {
         LearningOptions.Builder options = LearningOptions.builder().clock(host.clock());
         return host.terminal()
                 ? LearningLoop.start(

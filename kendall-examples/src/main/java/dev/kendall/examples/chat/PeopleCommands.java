@@ -7,16 +7,13 @@ import dev.kendall.examples.command.ExitCode;
 import dev.kendall.examples.command.Text;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
-import dev.kendall.pattern.Pattern;
-import dev.kendall.pattern.PatternFilter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Contacts, patterns and the profile. */
+/** Contacts and the profile. */
 final class PeopleCommands {
     private static final PageRequest PAGE = PageRequest.first(500);
     private static final String CONTACT = "/contact NAME[, PHONE][, EMAIL][, RELATIONSHIP]";
@@ -28,10 +25,6 @@ final class PeopleCommands {
         return List.of(
                 new SlashCommand("/contacts", "the people who are known", (session, argument) -> contacts(session)),
                 new SlashCommand(CONTACT, "add a person, or what is new about one", PeopleCommands::contact),
-                new SlashCommand(
-                        "/patterns",
-                        "what you usually do, as far as it is known",
-                        (session, argument) -> patterns(session)),
                 new SlashCommand(
                         PROFILE, "show or change who you are: " + ProfileField.names(), PeopleCommands::profile));
     }
@@ -75,23 +68,6 @@ final class PeopleCommands {
         }
         session.ensureUser();
         session.out().println("Known: " + line(session.storage().contacts().upsert(session.user(), contact)));
-    }
-
-    private static void patterns(Session session) {
-        List<Pattern> patterns = session.storage()
-                .patterns()
-                .list(session.user(), PatternFilter.active(), PAGE)
-                .items();
-        if (patterns.isEmpty()) {
-            session.out().println("No patterns are known.");
-        }
-        patterns.forEach(pattern -> session.out()
-                .printf(
-                        Locale.ROOT,
-                        "  %s (%s, confidence %.2f)%n",
-                        Text.snippet(pattern.description(), 120),
-                        pattern.type(),
-                        pattern.confidence()));
     }
 
     private static void profile(Session session, String argument) {

@@ -24,7 +24,13 @@ final class SlashCommands {
                                 new SlashCommand("/help", "these lines", (session, argument) -> help(session)),
                                 new SlashCommand(QUIT, "leave; so do Ctrl-D and Ctrl-C", (session, argument) -> {})))
                 .flatMap(List::stream)
-                .forEach(command -> commands.put(command.name(), command));
+                .forEach(this::add);
+    }
+
+    private void add(SlashCommand command) {
+        if (commands.putIfAbsent(command.name(), command) != null) {
+            throw new IllegalStateException("two commands are named " + command.name());
+        }
     }
 
     /** The names, for completion. */

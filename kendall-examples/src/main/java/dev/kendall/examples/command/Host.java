@@ -4,6 +4,8 @@ import dev.kendall.embedding.Embedder;
 import dev.kendall.examples.model.ChatModels;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -31,6 +33,17 @@ public record Host(
     /** Copies the variables. */
     public Host {
         environment = Map.copyOf(environment);
+    }
+
+    /** This process, but with a clock that stands at {@code then} now, and goes on from there. */
+    public Host startingAt(Instant then) {
+        Instant begin = clock.instant();
+        return withClock(() -> then.plus(Duration.between(begin, clock.instant())));
+    }
+
+    /** This process with another clock. */
+    public Host withClock(InstantSource other) {
+        return new Host(in, terminal, environment, home, other, embedder, chatModels);
     }
 
     /** The environment variable, or null when it is not set or blank. */

@@ -33,7 +33,8 @@ final class PlainProgress implements Progress {
 
     @Override
     public void close() {
-        say("%s: %d %s in %.1f s, %.0f a second", done, task.unit(), seconds(), done / seconds());
+        String speed = done > 1 ? String.format(Locale.ROOT, ", %.0f a second", done / seconds()) : "";
+        say("%s: %s in %.1f s%s", task.count(done), seconds(), speed);
     }
 
     private double seconds() {

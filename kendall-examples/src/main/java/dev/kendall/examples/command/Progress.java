@@ -24,10 +24,15 @@ public interface Progress extends AutoCloseable {
      * What is being done.
      *
      * @param name "Embedding"
-     * @param unit "messages"
+     * @param unit "messages": a plural in s
      * @param total how many there are
      */
-    record Task(String name, String unit, long total) {}
+    record Task(String name, String unit, long total) {
+        /** "1 message", "2 messages". */
+        String count(long number) {
+            return Text.count(number, unit.replaceFirst("s$", ""), unit);
+        }
+    }
 
     private static Progress bar(Task task) {
         ProgressBar bar = new ProgressBarBuilder()

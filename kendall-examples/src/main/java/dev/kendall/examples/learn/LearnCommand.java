@@ -2,11 +2,14 @@ package dev.kendall.examples.learn;
 
 import dev.kendall.Kendall;
 import dev.kendall.analytics.DailyRow;
+import dev.kendall.chat.Message;
+import dev.kendall.chat.MessageFilter;
 import dev.kendall.examples.command.CommonOptions;
 import dev.kendall.examples.command.ExitCode;
 import dev.kendall.examples.command.Host;
 import dev.kendall.examples.command.Progress;
 import dev.kendall.examples.command.Text;
+import dev.kendall.examples.command.Time;
 import dev.kendall.examples.command.Timing;
 import dev.kendall.examples.kept.KeptMemory;
 import dev.kendall.examples.postgres.NamedPostgres;
@@ -22,12 +25,15 @@ import dev.kendall.user.User;
 import dev.kendall.user.UserId;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,7 +51,10 @@ import picocli.CommandLine.Spec;
                     + " say so.",
             "",
             "It learns without a chat model: facts by English grammar, habits by statistics. Done twice, it changes nothing. An application"
-                    + " learns the same in the background, with LearningLoop."
+                    + " learns the same in the background, with LearningLoop.",
+            "",
+            "Habits are those of the present. Where nothing was said for " + LearnCommand.SILENT_DAYS
+                    + " days, as in a transcript that was played, the present is when the newest message was said; --at sets another."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -56,9 +65,12 @@ import picocli.CommandLine.Spec;
             "  ./kendall learn --postgres --user nora --html nora.html"
         })
 public final class LearnCommand implements Callable<Integer> {
+    static final int SILENT_DAYS = 30;
+
     private static final PageRequest PAGE = PageRequest.first(500);
 
     private final Host host;
+    private final AtomicReference<@Nullable Instant> then = new AtomicReference<>();
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // read by way of the command line
@@ -92,6 +104,14 @@ public final class LearnCommand implements Callable<Integer> {
     private String user;
 
     @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            converter = Time.class,
+            description = "Learn as of this time, such as 2026-03-31T18:15; in UTC unless it has an offset.")
+    @Nullable
+    private Instant at;
+
+    @Option(
             names = "--evidence",
             paramLabel = "N",
             defaultValue = "2",
@@ -120,7 +140,10 @@ public final class LearnCommand implements Callable<Integer> {
 
     /** A command in this process. */
     public LearnCommand(Host host) {
-        this.host = host;
+        this.host = host.withClock(() -> {
+            Instant set = then.get();
+            return set == null ? host.clock().instant() : set;
+        });
     }
 
     @Override
@@ -137,6 +160,7 @@ public final class LearnCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (KeptMemory kept =
                 postgres == null ? KeptMemory.in(data, host) : KeptMemory.on(postgres, host, spec.commandLine())) {
+            settle(kept.storage(), out);
             List<DailyRow> rows = learn(kept.storage(), out);
             kept.saving().run();
             List<LearnedPages.Known> shown = new ArrayList<>();
@@ -160,6 +184,31 @@ public final class LearnCommand implements Callable<Integer> {
         }
     }
 
+    /** Sets the time as of which it learns, and says so where that is not now. */
+    private void settle(Storage storage, PrintWriter out) {
+        then.set(at);
+        if (at == null) {
+            Instant newest = newest(storage);
+            if (newest == null || newest.isAfter(host.clock().instant().minus(Duration.ofDays(SILENT_DAYS)))) {
+                return;
+            }
+            then.set(newest);
+            out.println("As of " + Time.written(newest) + " (UTC), as nothing was said since.");
+        }
+    }
+
+    private static @Nullable Instant newest(Storage storage) {
+        Instant newest = null;
+        for (User each : Page.each(PAGE, page -> storage.users().list(page))) {
+            for (Message message : storage.chat()
+                    .list(each.id(), MessageFilter.all(), PageRequest.first(1))
+                    .items()) {
+                newest = newest == null || message.createdAt().isAfter(newest) ? message.createdAt() : newest;
+            }
+        }
+        return newest;
+    }
+
     /**
      * Learns from what is stored, and says from how much.
      *
@@ -179,6 +228,11 @@ public final class LearnCommand implements Callable<Integer> {
                     "Learned from %s in %.1f s.%n",
                     Text.count(report.messages(), "message", "messages"),
                     timing.millis() / 1e3);
+            if (report.shared() > 0) {
+                out.println(Text.count(report.shared(), "of them was", "of them were")
+                        + " said under a name that is not the user's, and not learned from. Where it is the user's own, give it to the user: /profile in"
+                        + " ./kendall chat.");
+            }
             report.failures()
                     .forEach((extractor, times) -> out.println(
                             "The extractor " + extractor + " failed " + Text.count(times, "time", "times") + "."));

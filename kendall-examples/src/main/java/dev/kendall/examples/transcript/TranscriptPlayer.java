@@ -8,12 +8,16 @@ import dev.kendall.chat.NewMessage;
 import dev.kendall.chat.Role;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.Profile;
+import dev.kendall.user.User;
 import dev.kendall.user.UserId;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,14 +64,16 @@ public final class TranscriptPlayer {
     }
 
     /**
-     * Stores every message that is not there yet.
+     * Stores every message that is not there yet. Where all that the assistant does not say is said by one speaker, that is the user, and a user who has
+     * no name yet gets this one: so what is said there is the user's own.
      *
      * @return the users whose transcript it is, in its order
      */
     public Set<UserId> play(Transcript transcript) {
         Set<UserId> users = new LinkedHashSet<>();
         transcript.conversations().forEach(conversation -> users.add(cast.user(conversation)));
-        users.forEach(this::introduce);
+        Map<UserId, Set<String>> speakers = speakers(transcript);
+        users.forEach(user -> introduce(user, speakers.getOrDefault(user, Set.of())));
         TranscriptIds ids = new TranscriptIds();
         List<TranscriptLine> run = new ArrayList<>();
         for (TranscriptLine line : transcript.lines()) {
@@ -86,11 +92,27 @@ public final class TranscriptPlayer {
         return message.attributes().findText(TRANSCRIPT_ID).orElse(null);
     }
 
-    private void introduce(UserId user) {
-        if (kendall.storage().users().find(user).isEmpty()) {
-            kendall.storage()
-                    .users()
-                    .save(user, Profile.builder().zone(cast.zone()).build());
+    /** Who speaks beside the assistant. */
+    private Map<UserId, Set<String>> speakers(Transcript transcript) {
+        Map<UserId, Set<String>> speakers = new HashMap<>();
+        for (TranscriptLine line : transcript.lines()) {
+            if (cast.role(line.speaker()) == Role.USER) {
+                speakers.computeIfAbsent(cast.user(line.conversation()), user -> new HashSet<>())
+                        .add(line.speaker());
+            }
+        }
+        return speakers;
+    }
+
+    private void introduce(UserId user, Set<String> speakers) {
+        Profile known = kendall.storage().users().find(user).map(User::profile).orElse(null);
+        Profile profile =
+                known != null ? known : Profile.builder().zone(cast.zone()).build();
+        if (speakers.size() == 1 && profile.callName() == null) {
+            profile = profile.toBuilder().nickname(speakers.iterator().next()).build();
+        }
+        if (!profile.equals(known)) {
+            kendall.storage().users().save(user, profile);
         }
     }
 

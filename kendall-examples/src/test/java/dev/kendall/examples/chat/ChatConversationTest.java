@@ -215,7 +215,7 @@ class ChatConversationTest {
     void helpPatternsAndWhatIsNoCommand() {
         CommandRun.Result result = chat("/help\n/patterns\n/dance\n/search\n/quit\nnever read\n");
         assertThat(result.out())
-                .contains("/forget WORDS | NUMBER | everything", "/quit", "No patterns are known.")
+                .contains("/forget WORDS | NUMBER | everything", "/quit", "Nothing regular was found yet")
                 .doesNotContain("never read");
         assertThat(result.err().lines())
                 .containsExactly(

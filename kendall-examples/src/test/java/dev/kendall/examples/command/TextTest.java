@@ -1,12 +1,14 @@
 package dev.kendall.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class TextTest {
@@ -41,6 +43,23 @@ class TextTest {
         assertThat(err.toString())
                 .startsWith("Embedding: 10 of 100 messages, ")
                 .contains("Embedding: 100 messages in ");
+    }
+
+    @Test
+    void plainProgressOfOneThingSpeaksOfOne() {
+        StringWriter err = new StringWriter();
+        Progress progress = new PlainProgress(new Progress.Task("Pages", "pages", 1), new PrintWriter(err));
+        progress.done(1);
+        progress.close();
+        assertThat(err.toString()).matches("Pages: 1 page in \\d+\\.\\d s\\R");
+    }
+
+    @Test
+    void timesAreReadInUtcUnlessTheyHaveAnOffset() {
+        assertThat(new Time().convert("2026-04-06T09:00")).isEqualTo(Instant.parse("2026-04-06T09:00:00Z"));
+        assertThat(new Time().convert("2026-04-06T09:00:30+01:00")).isEqualTo(Instant.parse("2026-04-06T08:00:30Z"));
+        assertThatThrownBy(() -> new Time().convert("Monday")).hasMessageContaining("'Monday' is no time");
+        assertThat(Time.written(Instant.parse("2026-04-06T09:00:30Z"))).isEqualTo("2026-04-06T09:01");
     }
 
     @Test

@@ -68,6 +68,72 @@ class LearnCommandTest {
         assertThat(again.out()).contains("Learned from 0 messages", "hazelnuts").doesNotContain("anna");
     }
 
+    /** What a new user does first. */
+    @Test
+    void a_transcript_that_was_played_is_learned_from_as_of_its_end() {
+        String file = folder.resolve("nora.snapshot").toString();
+        CommandRun.in(folder)
+                .run(
+                        "chat",
+                        "--input",
+                        "transcripts/nora.jsonl",
+                        "--user",
+                        "nora",
+                        "--data",
+                        file,
+                        "--zone",
+                        "Europe/London");
+        CommandRun.Result result =
+                CommandRun.in(folder).now("2026-11-02T10:00:00Z").run("learn", "--data", file);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains("As of 2026-03-31T17:15 (UTC), as nothing was said since.", "Learned from 433 messages")
+                .contains("on Thursdays", "diet: vegetarian")
+                .doesNotContain("nothing regular was found", "under a name that is not the user's");
+
+        CommandRun.Result chat = CommandRun.in(folder)
+                .now("2026-11-02T10:00:00Z")
+                .type("/patterns\n", "chat", "--data", file, "--user", "nora");
+        assertThat(chat.out())
+                .contains("on Thursdays", ", stopped)")
+                .contains("You said nothing since 2026-03-31T17:15", "come back with --at 2026-03-31T17:15");
+        CommandRun.Result then = CommandRun.in(folder)
+                .now("2026-11-02T10:00:00Z")
+                .type("/patterns\nBack home\n", "chat", "--data", file, "--user", "nora", "--at", "2026-04-02T19:50");
+        assertThat(then.out())
+                .contains("on Thursdays")
+                .containsPattern("You usually .* on Thursdays at nine in the evening")
+                .doesNotContain(", stopped)");
+    }
+
+    @Test
+    void the_time_can_be_set() {
+        String file = written().toString();
+        CommandRun.Result early =
+                CommandRun.in(folder).type("", "learn", "--data", file, "--at", "2025-11-12T12:00", "--user", "anna");
+        assertThat(early.out()).contains("(nothing regular was found)").doesNotContain("As of");
+        CommandRun.Result wrong = CommandRun.in(folder).type("", "learn", "--data", file, "--at", "Monday");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("'Monday' is no time such as 2026-04-06T09:00");
+    }
+
+    @Test
+    void what_others_said_is_told() {
+        Path file = folder.resolve("shared.snapshot");
+        Instant at = Instant.parse("2026-03-01T09:00:00Z");
+        try (InMemoryStorage storage = InMemoryStorage.builder()
+                .clock(TestClock.at("2026-03-01T10:00:00Z"))
+                .snapshot(file)
+                .build()) {
+            NewMessage said = NewMessage.user("I'm allergic to hazelnuts.").withCreatedAt(at);
+            storage.chat().append(UserId.of("anna"), ThreadId.of("home"), said.withSpeaker("Ben"));
+        }
+        CommandRun.Result result = CommandRun.in(folder).run("learn", "--data", file.toString());
+        assertThat(result.out())
+                .contains("1 of them was said under a name that is not the user's, and not learned from.")
+                .doesNotContain("hazelnuts");
+    }
+
     @Test
     void nobody_and_an_unknown_user_are_told() {
         String file = folder.resolve("empty.snapshot").toString();

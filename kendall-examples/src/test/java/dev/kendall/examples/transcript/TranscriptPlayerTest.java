@@ -9,6 +9,7 @@ import dev.kendall.chat.Role;
 import dev.kendall.page.PageRequest;
 import dev.kendall.storage.inmemory.InMemoryStorage;
 import dev.kendall.thread.ThreadId;
+import dev.kendall.user.Profile;
 import dev.kendall.user.UserId;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,39 @@ class TranscriptPlayerTest {
         assertThat(messages.get(1).createdAt()).isEqualTo(TIME.plusSeconds(5));
         assertThat(messages).extracting(TranscriptPlayer::transcriptId).containsExactly("1:1", "1:2", "1:3");
         assertThat(kendall.storage().users().get(NORA).profile().zone()).isEqualTo(ZoneId.of("Europe/London"));
+    }
+
+    private static TranscriptLine line(String conversation, String speaker, String id) {
+        return new TranscriptLine(conversation, "1", id, speaker, TIME, "Hello");
+    }
+
+    private @Nullable String name(String user) {
+        return kendall.storage().users().get(UserId.of(user)).profile().callName();
+    }
+
+    @Test
+    void theOnlySpeakerBesideTheAssistantIsTheUser() {
+        player.play(new Transcript(List.of(line("", "Nora", "a"), line("", "Hal", "b"), line("", "Nora", "c"))));
+        assertThat(name("nora")).isEqualTo("Nora");
+    }
+
+    @Test
+    void whoeverHasANameKeepsItAndOfTwoSpeakersNobodyIsTheUser() {
+        kendall.storage()
+                .users()
+                .save(UserId.of("c1"), Profile.builder().fullName("Ann Lee").build());
+        kendall.storage()
+                .users()
+                .save(
+                        UserId.of("c3"),
+                        Profile.builder().zone(ZoneId.of("Asia/Tokyo")).build());
+        player.play(new Transcript(List.of(
+                line("c1", "Annie", "a"), line("c2", "Ann", "a"), line("c2", "Bob", "b"), line("c3", "Cleo", "a"))));
+        assertThat(name("c1")).isEqualTo("Ann Lee");
+        assertThat(name("c2")).isNull();
+        assertThat(name("c3")).isEqualTo("Cleo");
+        assertThat(kendall.storage().users().get(UserId.of("c3")).profile().zone())
+                .isEqualTo(ZoneId.of("Asia/Tokyo"));
     }
 
     @Test

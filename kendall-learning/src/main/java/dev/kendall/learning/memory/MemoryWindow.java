@@ -5,6 +5,7 @@ import dev.kendall.chat.MessageType;
 import dev.kendall.chat.Role;
 import dev.kendall.contact.Contact;
 import dev.kendall.internal.Checks;
+import dev.kendall.learning.extraction.UserNames;
 import dev.kendall.turn.Recalled;
 import dev.kendall.user.UserId;
 import java.time.ZoneId;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link MemoryExtractor} sees: messages of one user, and who the user and the people around are.
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     are cut into windows, the last {@value #LOOK_BACK} of each thread
  * @param messages the messages to learn from, at most {@value #MAX_MESSAGES}; those that are no {@linkplain #evidence() evidence} are context too
  * @param contacts the user's contacts, at most 10,000
- * @param names what the user is called, at most 10: a message spoken under another name is no evidence
+ * @param names what the user is called, as {@link UserNames} says, at most 10: a message spoken under another name is no evidence
  */
 public record MemoryWindow(
         UserId user,
@@ -98,13 +98,8 @@ public record MemoryWindow(
     public boolean isEvidence(Message message) {
         return message.role() == Role.USER
                 && message.type() == MessageType.TEXT
-                && isOwnSpeaker(message.speaker())
+                && new UserNames(names).isSpeaker(message.speaker())
                 && !said(message).isBlank();
-    }
-
-    private boolean isOwnSpeaker(@Nullable String speaker) {
-        return speaker == null
-                || names.stream().anyMatch(name -> Contact.nameKey(name).equals(Contact.nameKey(speaker)));
     }
 
     /** What the message says, without what it repeats from memory: a quote must stand in here. */

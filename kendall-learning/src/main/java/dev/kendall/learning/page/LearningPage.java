@@ -6,6 +6,7 @@ import dev.kendall.chat.MessageId;
 import dev.kendall.chat.Role;
 import dev.kendall.contact.Contact;
 import dev.kendall.html.HtmlPage;
+import dev.kendall.learning.extraction.UserNames;
 import dev.kendall.learning.pattern.Learned;
 import dev.kendall.learning.pattern.PatternCourse;
 import dev.kendall.learning.pattern.PatternExtraction;
@@ -69,14 +70,12 @@ public final class LearningPage {
 
     /** The page of a user. Of an unknown user it says that nothing is known. */
     public String html(UserId user) {
-        ZoneId zone = stores.users()
-                .find(user)
-                .map(User::profile)
-                .orElse(Profile.empty())
-                .zone();
+        Profile profile = stores.users().find(user).map(User::profile).orElse(Profile.empty());
+        ZoneId zone = profile.zone();
         View view = new View(stores, user, zone, now);
+        List<Contact> contacts = View.all(page -> stores.contacts().list(user, page));
         List<Pattern> patterns = View.all(page -> stores.patterns().list(user, PatternFilter.all(), page));
-        Said said = said(view);
+        Said said = said(view, UserNames.of(profile, contacts));
         MemorySection memories = MemorySection.read(view);
         CitedMessages cited = CitedMessages.read(view, quoted(patterns, memories.shown()));
 
@@ -92,7 +91,7 @@ public final class LearningPage {
                 sentence(patterns),
                 memories.sentence());
         addWeek(page, said.activity(), WeekPatterns.of(patterns, cited, zone));
-        new PatternSection(courses(view, patterns, said), cited, view).addTo(page);
+        new PatternSection(courses(view, patterns, contacts, said), cited, view).addTo(page);
         memories.addTo(page, cited);
         page.add(
                 "<p class='facts'>The confidence of a routine is the probability that the next occasion is kept, old occasions counting less;"
@@ -123,7 +122,7 @@ public final class LearningPage {
      */
     private record Said(WeekActivity activity, List<Message> latest, Instant whole) {}
 
-    private Said said(View view) {
+    private Said said(View view, UserNames names) {
         Instant begin = now.minus(PatternWindow.LOOK_BACK);
         MessageFilter filter =
                 MessageFilter.all().of(Role.USER).between(begin.minus(PatternWindow.LOOK_BACK), now.plusMillis(1));
@@ -131,6 +130,9 @@ public final class LearningPage {
         List<Message> latest = new ArrayList<>();
         boolean isCut = false;
         for (Message message : Page.each(View.PAGE, page -> stores.chat().list(view.user(), filter, page))) {
+            if (names.isShared(message)) {
+                continue;
+            }
             boolean counts =
                     !message.createdAt().isBefore(begin) && !message.createdAt().isAfter(now);
             if (counts) {
@@ -150,7 +152,7 @@ public final class LearningPage {
         return new Said(activity, latest, whole);
     }
 
-    private PatternHistory.Courses courses(View view, List<Pattern> patterns, Said said) {
+    private PatternHistory.Courses courses(View view, List<Pattern> patterns, List<Contact> contacts, Said said) {
         if (patterns.stream()
                 .noneMatch(pattern -> pattern.attributes().findText(Learned.BY).isPresent())) {
             List<PatternCourse> none = patterns.stream()
@@ -158,7 +160,6 @@ public final class LearningPage {
                     .toList();
             return new PatternHistory.Courses(none, Set.of());
         }
-        List<Contact> contacts = View.all(page -> stores.contacts().list(view.user(), page));
         PatternWindow window = PatternWindow.of(view.user(), now, said.latest())
                 .in(view.zone())
                 .withContacts(contacts.subList(0, Math.min(MAX_CONTACTS, contacts.size())))
