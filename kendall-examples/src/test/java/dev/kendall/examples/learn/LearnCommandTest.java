@@ -88,7 +88,9 @@ class LearnCommandTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out())
                 .contains("As of 2026-03-31T17:15 (UTC), as nothing was said since.", "Learned from 433 messages")
-                .contains("on Thursdays", "diet: vegetarian")
+                .contains("on Thursdays", "diet: pescatarian", "\"Odd. Eleven years is a long time.")
+                .contains("name: Nora Vellacott", "employer: Tarn & Alder", "job: Associate", "allergy: penicillin")
+                .doesNotContain("coriander", "phone: ")
                 .doesNotContain("nothing regular was found", "under a name that is not the user's");
 
         CommandRun.Result chat = CommandRun.in(folder)

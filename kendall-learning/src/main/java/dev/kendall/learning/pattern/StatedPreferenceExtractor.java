@@ -44,7 +44,7 @@ final class StatedPreferenceExtractor implements PatternExtractor {
     private static final Pattern INSTRUCTION = Pattern.compile(
             OPENING + "((?:please )?(?:always|never|do not ever|don['’]t ever)"
                     + " (?!(?:mind|again|been|had|was|did|a|the|in|on|happy|nice|good|seen|heard|knew)\\b)\\w.*"
-                    + "|from now on,? .+|(?:please )?call me (?!back\\b|later\\b|at\\b|when\\b|on\\b|tomorrow\\b|in\\b|a\\b)\\w.*"
+                    + "|from now on,? (?!(?:I|I['’]m|we|we['’]re|my|it|it['’]s|he|she|they)\\b(?! (?:want|need|expect|prefer|would like)\\b)).+|(?:please )?call me (?!back\\b|later\\b|at\\b|when\\b|on\\b|tomorrow\\b|in\\b|a\\b)\\w.*"
                     + "|please (?:don['’]t|do not|stop) \\w.*)$",
             FLAGS);
 

@@ -163,6 +163,7 @@ class OtherExtractorsTest {
                     "My favourite colour is teal. | Favourite colour: teal",
                     "Please always answer in French. | Asks: “Please always answer in French”",
                     "From now on, keep it short. | Asks: “From now on, keep it short”",
+                    "From now on I want short answers. | Asks: “From now on I want short answers”",
                     "Call me Max. | Asks: “Call me Max”",
                     "Please don't use emojis | Asks: “Please don't use emojis”"
                 })
@@ -172,6 +173,12 @@ class OtherExtractorsTest {
                 assertThat(finding.pattern().type()).isEqualTo(PatternType.PREFERENCE);
                 assertThat(finding.pattern().confidence()).isBetween(0.8, 0.9);
             });
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"So from now on I do eat fish, still no meat.", "From now on we're in the same team."})
+        void what_is_so_from_now_on_asks_for_nothing(String sentence) {
+            assertThat(stated(sentence)).isEmpty();
         }
 
         @ParameterizedTest

@@ -14,6 +14,11 @@ final class ContactRules {
     private static final String IS =
             "(?i: is| has changed to| changed to|'s| will be)(?: now| actually)?(?: this)?:? ?";
 
+    /** What may stand before "new number" where nobody else is spoken of whose number it would be. */
+    private static final String TELLING =
+            "(?:(?i:hi|hey|hello|oh|so|ok|okay|and|also|btw|by the way|fyi|ps|note|update|sorry|please|save|take|here's|here is|this is|it's|got|have|just|"
+                    + "I've got|I have|I've|I got|I have got|we've got|we have|now)[,:!.]? ){0,6}";
+
     private ContactRules() {}
 
     static List<Rule> all() {
@@ -26,7 +31,8 @@ final class ContactRules {
                         (who, match, scene) ->
                                 scene.state(who, phone(match.group("what")), Phrases.phone(match.rest()))),
                 Rule.own(
-                        "(?i:(?:the |my )?new (?:phone |mobile )?number)(?i: is|,|:|'s)? (?:it's )?",
+                        "^" + TELLING
+                                + "(?i:(?:the |my |our |an? )?new (?:phone |mobile )?number)(?i: is|,|:|'s)? (?:it's )?",
                         (who, match, scene) -> scene.state(who, Facet.PHONE, Phrases.phone(match.rest()))),
                 Rule.own(
                         "{my} (?<what>" + email + ")" + IS,

@@ -22,11 +22,25 @@ final class HealthRules {
     private static final String CONDITIONS =
             "(?<condition>(?i:(?:type (?:1|2|one|two) )?diabet(?:es|ic)|asthma(?:tic)?|epilep(?:sy|tic)|coeliac(?: disease)?|celiac(?: disease)?|migraines?|arthritis|high blood pressure|a pacemaker|hay fever|adhd|anaemi[ac]|dyslexi[ac]|lactose intoleran(?:t|ce)|gluten intoleran(?:t|ce)|colou?r-?blind))(?![\\w-])";
 
+    /** Medicines that who must not have them is allergic to. */
+    private static final String MEDICINES =
+            "(?i:penicillin|amoxicillin|aspirin|ibuprofen|codeine|morphine|sulfa(?: drugs)?|naproxen|latex)";
+
+    /** "… can't have eggs, proper allergy". */
+    private static final String MUST_NOT_EAT =
+            "%s(?:can't|cannot|can not) (?:have|eat|take) (?<what>[\\p{L}-]+(?: [\\p{L}-]+)?),? (?:it's |it is )?(?:an? )?(?:(?i:proper|real|serious|severe|bad|nasty|true) ){0,2}(?i:allergy)\\b";
+
     private HealthRules() {}
 
     static List<Rule> all() {
         return List.of(
                 Rule.own("{I'm} {adv}" + DEGREE + "allergic to ", HealthRules::allergic),
+                Rule.own(
+                        "{I} {adv}(?:can't|cannot|can not) {adv}(?:have|take|be given) (?<what>" + MEDICINES
+                                + ")(?![\\w-])(?! (?:before|until|till|while|with|after|because|as|since|yet|now|today|for|right|on|this|and|or)\\b)",
+                        HealthRules::allergy),
+                Rule.own(MUST_NOT_EAT.formatted("{I} {adv}"), HealthRules::allergy),
+                Rule.other(MUST_NOT_EAT.formatted(" {adv}"), HealthRules::allergy),
                 Rule.other("{is} {adv}" + DEGREE + "allergic to ", HealthRules::allergic),
                 Rule.own("{I've} {adv}(?:got |have )?" + HAVING + "allerg(?:y|ies) to ", HealthRules::allergic),
                 Rule.other(" has " + HAVING + "allerg(?:y|ies) to ", HealthRules::allergic),
@@ -52,6 +66,9 @@ final class HealthRules {
                         "{I've} {adv}(?:gone|went|turned|become|became|been) {adv}(?:an? )?" + DIETS,
                         HealthRules::diet),
                 Rule.own("{I} {adv}(?:eat|keep|follow)(?: an?)? " + DIETS, HealthRules::diet),
+                Rule.own(
+                        "{I} {adv}(?:do )?eat fish(?: now| again)?,? (?:but |and |though )?(?:still )?(?:no|not|never) meat\\b",
+                        (who, match, scene) -> scene.state(who, Facet.DIET, "pescatarian")),
                 Rule.other(
                         "(?:'s| is| has gone|'s gone|'s become| has become| went| turned| became) {adv}(?:an? )?"
                                 + DIETS,

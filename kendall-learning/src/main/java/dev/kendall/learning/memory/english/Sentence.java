@@ -40,7 +40,7 @@ record Sentence(String quote, String text) {
     /** Supposes, and what follows in the sentence with it. */
     private static final Pattern CONDITION = Pattern.compile(
             "(?i)(?<![\\w'])(?:if|unless|whether|suppose|supposing|imagine|imagining|pretend|pretending|assuming|assume|hypothetically|wish|wished|"
-                    + "as though|dreamt|dreamed|dreaming|say I|not true|isn't true|untrue|false that|a lie that|wrong that|let's say|in a world|had I|were I|(?:in|for) (?:the|my|a|this) (?:short )?(?:story|novel|book|game|film|movie|play|scene|poem|song|character))\\b");
+                    + "as though|I (?:never|didn't|did not|haven't|have not)(?: once| ever)? (?:say|said|tell|told|claim|claimed|mention|mentioned|mean|meant|write|wrote|written)|dreamt|dreamed|dreaming|say I|not true|isn't true|untrue|false that|a lie that|wrong that|let's say|in a world|had I|were I|(?:in|for) (?:the|my|a|this) (?:short )?(?:story|novel|book|game|film|movie|play|scene|poem|song|character))\\b");
 
     private static final Pattern UNSURE = Pattern.compile(
             "(?i)(?<![\\w'])(?:would|wouldn't|I'd|we'd|she'd|he'd|could|couldn't|might|should|maybe|perhaps|probably|possibly|presumably|"

@@ -35,6 +35,9 @@ final class WorkRules {
                             + "upholsterer beekeeper head chief lead founder ceo cto partner fisher")
                     .split(" "));
 
+    private static final Pattern INTRODUCED = Pattern.compile(
+            "(?<name>" + Lexicon.NAME_WORD + "(?: " + Lexicon.NAME_WORD + "){1,2}), (?:(?i:an?|the) )?(?<job>.*)$");
+
     private WorkRules() {}
 
     static List<Rule> all() {
@@ -71,6 +74,10 @@ final class WorkRules {
                         (who, match, scene) ->
                                 scene.deny(who, Facet.EMPLOYER, Phrases.firm(String.valueOf(match.group("firm"))))),
                 Rule.own("{I'm} {adv}(?:an? )", WorkRules::isA),
+                Rule.own("{I'm} (?=\\p{Lu})", WorkRules::introduces),
+                Rule.own(
+                        "{I'm} {adv}(?:an? |the )?(?<role>[\\p{L}-]+(?: [\\p{L}-]+){0,2}) rather than (?:(?:an?|the|plain|just|only|mere) ){0,3}",
+                        WorkRules::ratherThan),
                 Rule.own("{I} (?:became|have become|had become) (?:an? )", WorkRules::isA),
                 Rule.other("(?:'s| is| became| has become) {adv}(?:an? )", WorkRules::isA),
                 Rule.own(
@@ -177,6 +184,29 @@ final class WorkRules {
 
     private static void isA(Subject who, Rule.Match match, Scene scene) {
         occupation(who, match.rest(), scene);
+    }
+
+    /** "I'm Nora Vellacott, landscape architect at Tarn & Alder": two words at least, as one may be no name. */
+    private static void introduces(Subject who, Rule.Match match, Scene scene) {
+        Matcher told = INTRODUCED.matcher(match.rest());
+        if (!told.lookingAt()) {
+            return;
+        }
+        String name = told.group("name");
+        String job = known(told.group("job"));
+        if (job != null && name.equals(Lexicon.name(name))) {
+            scene.state(who, Facet.NAME, name);
+            occupation(who, told.group("job"), scene);
+        }
+    }
+
+    /** "I'm Associate rather than plain architect": where the former is an occupation, so is the new. */
+    private static void ratherThan(Subject who, Rule.Match match, Scene scene) {
+        String former = known(match.rest());
+        String role = role(String.valueOf(match.group("role")));
+        if (former != null && role != null) {
+            scene.add(Claim.stated(Facet.JOB, role, scene.evidence()).about(who).insteadOf(former));
+        }
     }
 
     private static void occupation(Subject who, String rest, Scene scene) {

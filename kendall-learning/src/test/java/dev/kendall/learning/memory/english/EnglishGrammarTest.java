@@ -72,6 +72,81 @@ class EnglishGrammarTest {
         assertThat(claims.get(0).expiresAt()).isNotNull();
     }
 
+    private static List<String> told(String text) {
+        return claims(text).stream()
+                .map(claim -> (claim.polarity() == Claim.Polarity.DENIED ? "not " : "")
+                        + (claim.subject().isUser() ? "" : claim.subject().name() + "'s ")
+                        + claim.facet().name() + " = " + claim.value())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @DisplayName("a new number is the user's only where nobody else is spoken of")
+    @ValueSource(
+            strings = {
+                "His new number is 07700 900681.",
+                "John's new number is 07700 900681.",
+                "He's dropped his phone, her new number is 07700 900681.",
+                "John has a new number: 07700 900681.",
+                "Their new number, 07700 900681, is on the fridge."
+            })
+    void numberOfOthers(String text) {
+        assertThat(told(text)).doesNotContain("phone = 07700 900681");
+    }
+
+    @ParameterizedTest
+    @DisplayName("a new number of the user's")
+    @ValueSource(
+            strings = {
+                "New number: 07700 900681",
+                "Hi, my new number is 07700 900681.",
+                "I've got a new number, 07700 900681.",
+                "Also, new phone number 07700 900681"
+            })
+    void numberOfUser(String text) {
+        assertThat(told(text)).containsExactly("phone = 07700 900681");
+    }
+
+    @ParameterizedTest
+    @DisplayName("who says that they never said so does not say so")
+    @ValueSource(
+            strings = {
+                "I never said I like coriander!",
+                "I didn't say that I live in Leeds.",
+                "I have not told you that I'm allergic to nuts.",
+                "I haven't once mentioned my sister Ana."
+            })
+    void neverSaid(String text) {
+        assertThat(told(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("what a person would take from a clause, and no more")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "I'm Nora Vellacott, landscape architect at Tarn & Alder in Bristol, and I need help. | name = Nora Vellacott; job = landscape architect; employer = Tarn & Alder",
+                "I'm Ann Lee, a nurse. | name = Ann Lee; job = nurse",
+                "I'm Irish, a nurse. | ''",
+                "I'm in Leeds, architect of my own fate. | ''",
+                "I'm Ann Lee, who else? | ''",
+                "From the 1st of March I'm Associate rather than plain landscape architect, and I come off the job. | job = Associate",
+                "I'm tired rather than sad. | ''",
+                "I'm home rather than out. | ''",
+                "So from now on I do eat fish, still no meat. | diet = pescatarian",
+                "I eat fish but no meat. | diet = pescatarian",
+                "I eat fish and chips on Fridays. | ''",
+                "I can't have penicillin, I came out in hives when I was nine. | allergy = penicillin",
+                "I can't have aspirin before the operation. | ''",
+                "I can't take a break. | ''",
+                "Wren can't have eggs, proper allergy, so any cake has to do without. | Wren's allergy = eggs",
+                "I can't eat nuts, it's a serious allergy. | allergy = nuts",
+                "I can't eat eggs, we have none. | ''"
+            })
+    void clauses(String text, String expected) {
+        assertThat(String.join("; ", told(text))).isEqualTo(expected);
+    }
+
     @Test
     @DisplayName("a date whose day and month could be either way round, and one that does not exist, is no date")
     void noDate() {
