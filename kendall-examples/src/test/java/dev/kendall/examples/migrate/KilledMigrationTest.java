@@ -45,8 +45,8 @@ class KilledMigrationTest {
 
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
-    void three_kills_in_3_000_records() throws Exception {
-        kill(3, 60, 3_000);
+    void three_kills_in_1_500_records() throws Exception {
+        kill(3, 60, 1_500);
     }
 
     @Test

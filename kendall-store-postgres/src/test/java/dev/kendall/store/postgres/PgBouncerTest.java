@@ -126,9 +126,8 @@ class PgBouncerTest {
     private static final StorageFixture POOLED = new StorageFixture() {
         @Override
         public Storage open(InstantSource clock, IdGenerator ids) {
-            try (Connection connection = database.connect();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("truncate kendall.users, kendall.embedding_spaces, kendall.jobs cascade");
+            try (Connection connection = database.connect()) {
+                PostgresFixture.empty(connection);
             } catch (SQLException e) {
                 throw new AssertionError("the database could not be emptied", e);
             }

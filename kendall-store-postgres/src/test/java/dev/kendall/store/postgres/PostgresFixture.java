@@ -11,11 +11,33 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One database for all tests of a JVM that want an empty storage; emptied before each. */
 final class PostgresFixture implements StorageFixture {
     /** The fixture, with the defaults. */
     static final PostgresFixture INSTANCE = new PostgresFixture();
+
+    /** What is left goes with it: everything of a user with the user. */
+    private static final String EMPTY = Stream.of(
+                    "users",
+                    "jobs",
+                    "embedding_spaces",
+                    "daily_rows",
+                    "cutover_plan",
+                    "cutover_homes",
+                    "cutover_intents",
+                    "cutover_marks",
+                    "cutover_debts",
+                    "cutover_queue",
+                    "cutover_tombstones",
+                    "cutover_counters",
+                    "cutover_samples",
+                    "cutover_mismatches",
+                    "cutover_notes")
+            .map(table -> "delete from kendall." + table)
+            .collect(Collectors.joining(";"));
 
     private static final class Pool {
         static final HikariDataSource SOURCE = open();
@@ -44,15 +66,17 @@ final class PostgresFixture implements StorageFixture {
     }
 
     static void empty() {
-        try (Connection connection = dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "truncate kendall.users, kendall.embedding_spaces, kendall.jobs, kendall.cutover_plan, kendall.cutover_homes,"
-                            + " kendall.cutover_intents, kendall.cutover_marks, kendall.cutover_queue, kendall.cutover_debts,"
-                            + " kendall.cutover_tombstones, kendall.cutover_counters, kendall.cutover_samples,"
-                            + " kendall.cutover_mismatches, kendall.cutover_notes, kendall.daily_rows cascade");
+        try (Connection connection = dataSource().getConnection()) {
+            empty(connection);
         } catch (SQLException e) {
             throw new AssertionError("the database could not be emptied", e);
+        }
+    }
+
+    /** Empties the tables of a database; quicker than truncating them, where there is little. */
+    static void empty(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(EMPTY);
         }
     }
 
