@@ -4,6 +4,7 @@ import dev.kendall.benchmarks.command.MeasuringCommand;
 import dev.kendall.benchmarks.learning.Learning;
 import dev.kendall.benchmarks.postgres.imports.PostgresImports;
 import dev.kendall.benchmarks.postgres.jobs.PostgresJobs;
+import dev.kendall.benchmarks.postgres.retrieval.Retrieval;
 import dev.kendall.benchmarks.postgres.search.PostgresSearch;
 import dev.kendall.benchmarks.postgres.turn.PostgresTurn;
 import dev.kendall.benchmarks.replay.LegacyReplay;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             PostgresTurn.class,
             PostgresImports.class,
             PostgresJobs.class,
+            Retrieval.class,
             LegacyReplay.class,
             ShadowReads.class,
             Learning.class

@@ -9,6 +9,8 @@ import dev.kendall.store.postgres.PostgresSchema;
 import dev.kendall.store.postgres.PostgresStorage;
 import dev.kendall.testkit.postgres.PostgresDatabase;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
@@ -16,6 +18,7 @@ import javax.sql.DataSource;
 
 /** A database with Kendall's tables. */
 public record MeasuredDatabase(PostgresDatabase database) {
+    private static final String WORD_INDEX = "kendall.chat_messages_by_word";
     private static final InstantSource CLOCK = InstantSource.fixed(SyntheticUser.NOW);
 
     static MeasuredDatabase migrated(PostgresDatabase database) {
@@ -54,6 +57,32 @@ public record MeasuredDatabase(PostgresDatabase database) {
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
+            }
+        }
+    }
+
+    /** Something that writes many messages. */
+    @FunctionalInterface
+    public interface Filling {
+        /** Writes them. */
+        void run() throws SQLException;
+    }
+
+    /** Writes many messages while the index of their words is not there: an index is built much faster than it grows. */
+    public void withoutWordIndex(Filling filling) throws SQLException {
+        String index = wordIndex();
+        run("drop index " + WORD_INDEX);
+        filling.run();
+        run("set maintenance_work_mem = '1GB'", index);
+    }
+
+    private String wordIndex() throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement("select pg_get_indexdef(?::regclass)")) {
+            statement.setString(1, WORD_INDEX);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
             }
         }
     }
