@@ -994,6 +994,23 @@ public abstract class JobQueueContract extends StorageContract {
             assertThat(job(late).status()).isEqualTo(JobStatus.EXPIRED);
         }
 
+        /** Also for a clock that was set back since. */
+        @Test
+        @ContractRule("LEASE-4")
+        void frees_the_concurrency_key_of_what_was_called_off_and_not_heard_of() {
+            JobReceipt off = jobs().enqueue(LEARN.withConcurrencyKey("model"));
+            Instant begun = now();
+            clock.advance(Duration.ofDays(300));
+            takeOne();
+            jobs().cancel(off.id());
+            clock.advance(LEASE);
+            assertThat(take(10)).isEmpty();
+            assertThat(job(off).status()).isEqualTo(JobStatus.CANCELLED);
+            clock.set(begun);
+            JobReceipt next = jobs().enqueue(LEARN.withConcurrencyKey("model"));
+            assertThat(ids(take(10))).containsExactly(next.id());
+        }
+
         @Test
         @ContractRule("LEASE-4")
         void lets_nothing_expire_that_has_begun() {

@@ -60,6 +60,11 @@ final class PostgresJobLeases implements JobLeases {
                     finished_at = $now, runs = case when j.token is null then j.runs else $lost end, cancelled = false,
                     token = null, worker = null, started_at = null
                 from due d where j.job_id = d.job_id and d.over),
+            freed as (
+                delete from {s}.job_slots s using due d, passed p
+                where d.over and s.job_id = d.job_id and s.owner = p.owner and s.concurrency_key = p.concurrency_key
+                    and not exists (
+                        select from due o where o.owner = s.owner and o.concurrency_key = s.concurrency_key and not o.over)),
             claimed as (
                 update {s}.jobs j set status = 'RUNNING', attempts = j.attempts + 1, ready_at = $until,
                     runs = case when j.token is null then j.runs else $lost end,
