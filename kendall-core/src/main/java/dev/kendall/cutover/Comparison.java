@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +25,7 @@ import java.util.TreeSet;
 
 /**
  * Repeats a read on the other side and compares the rows. Rows that differ are read again on both sides after a while, and counted only when
- * nothing of the user was on its way before and after: what is owed is no mismatch. What still differs is owed to the other side from then on, as
+ * nothing of the user was on its way before, between and after the two readings: what is owed is no mismatch. What still differs is owed to the other side from then on, as
  * the authority has it; never the other way round. Thread-safe.
  */
 final class Comparison implements Comparing {
@@ -81,13 +82,20 @@ final class Comparison implements Comparing {
             node.counters().add(Counters.UNSETTLED, 1);
             return;
         }
+        // What was written before the authority is read is copied when nothing is owed after, and so before the other
+        // side is read. What is written later shows when the authority is read once more.
+        Map<EntityRef, Optional<StoredRow>> rows = new LinkedHashMap<>();
+        refs.forEach(ref -> rows.put(ref, find(read.home(), ref)));
+        if (!isSettled(user, read.home(), plan)) {
+            node.counters().add(Counters.UNSETTLED, 1);
+            return;
+        }
         List<Mismatch> mismatches = new ArrayList<>();
         Set<Scope> scopes = new HashSet<>();
-        for (EntityRef ref : refs) {
-            Optional<StoredRow> row = find(read.home(), ref);
+        for (Map.Entry<EntityRef, Optional<StoredRow>> each : rows.entrySet()) {
+            EntityRef ref = each.getKey();
+            Optional<StoredRow> row = each.getValue();
             Set<String> fields = differences(row, find(read.home().other(), ref));
-            // Reading can take several requests: a write and its copy fit between the two sides, with nothing owed
-            // before and after.
             if (!fields.isEmpty() && !differences(row, find(read.home(), ref)).isEmpty()) {
                 node.counters().add(Counters.UNSETTLED, 1);
                 return;
