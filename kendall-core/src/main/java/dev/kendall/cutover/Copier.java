@@ -32,6 +32,7 @@ public final class Copier {
     private static final Logger LOG = LoggerFactory.getLogger(Copier.class);
     private static final Duration PARKED = Duration.ofSeconds(30);
     private static final int MOST_CLAIMS = 1_000;
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
 
     private final Node node;
     private final Sides sides;
@@ -48,9 +49,19 @@ public final class Copier {
      * @throws Cancelled when the thread is interrupted
      */
     public CopyReport runOnce() {
+        return runOnce(NO_LIMIT);
+    }
+
+    /** As {@link #runOnce()}, and stops between two claims when it has worked for longer than this: the alarm rings then, as there may be more to do. */
+    CopyReport runOnce(Duration most) {
         int swept = node.store().debts().sweep(node.options().writeDeadline());
         CopyReport report = new CopyReport(swept, 0, 0, 0, 0, 0);
+        Instant begun = node.clock().instant();
         for (int i = 0; i < MOST_CLAIMS; i++) {
+            if (Duration.between(begun, node.clock().instant()).compareTo(most) > 0) {
+                node.alarm().ring();
+                break;
+            }
             Optional<CopyReport> claim = copyOneClaim();
             if (claim.isEmpty()) {
                 break;

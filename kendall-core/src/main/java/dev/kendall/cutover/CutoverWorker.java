@@ -3,6 +3,7 @@ package dev.kendall.cutover;
 import dev.kendall.failure.Cancelled;
 import dev.kendall.failure.KendallException;
 import dev.kendall.failure.StorageUnavailable;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class CutoverWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CutoverWorker.class);
     private static final long CLOSING_SECONDS = 5;
+    /** Where more is written than can be copied, copying never ends, and the rest must not wait for it. */
+    private static final Duration COPYING = Duration.ofSeconds(5);
 
     private final DualWriteStorage storage;
     private final Node node;
@@ -48,13 +51,13 @@ public final class CutoverWorker implements AutoCloseable {
     }
 
     /**
-     * Does what is due.
+     * Does what is due; of what is to be copied, about as much as can be within 5 seconds.
      *
      * @throws StorageUnavailable when the store of the cutover cannot be reached
      * @throws Cancelled when the thread is interrupted
      */
     public CopyReport runOnce() {
-        CopyReport report = storage.copier().runOnce();
+        CopyReport report = storage.copier().runOnce(COPYING);
         backfill.runOnce();
         node.counters().flush(node.store().observations());
         noteArrival();

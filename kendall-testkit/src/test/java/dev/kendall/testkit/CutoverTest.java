@@ -30,6 +30,8 @@ import dev.kendall.entity.EntityRef;
 import dev.kendall.json.DomainJson;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
+import dev.kendall.replica.ReplicaStorage;
+import dev.kendall.replica.RowStore;
 import dev.kendall.storage.inmemory.InMemoryStorage;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.Profile;
@@ -183,6 +185,30 @@ class CutoverTest {
         clock.advance(DELAY);
         work();
         assertThat(shut(cutover.advance(Force.NEVER))).contains(Gate.Name.PARTS);
+    }
+
+    @Test
+    void a_worker_that_does_not_catch_up_tells_what_it_counted_all_the_same() {
+        begin(Stage.DUAL_WRITE);
+        RowStore slow = Tampering.with(RowStore.class, replacement.rows(), "find", call -> {
+            clock.advance(Duration.ofSeconds(1));
+            return call.proceed();
+        });
+        storage = DualWriteStorage.builder(
+                        old, Tampering.with(ReplicaStorage.class, replacement, "rows", call -> slow), store)
+                .clock(clock)
+                .ids(ids)
+                .build();
+        for (int i = 10; i < 30; i++) {
+            say(UserId.of("user " + i), "owed");
+        }
+        CutoverWorker worker = CutoverWorker.of(storage);
+        assertThat(worker.runOnce().settled()).isBetween(2, 20);
+        assertThat(cutover.status().writes(Side.OLD).calls()).isEqualTo(20);
+        for (int i = 0; i < 40 && cutover.status().debts().total() > 0; i++) {
+            worker.runOnce();
+        }
+        assertThat(Replicas.differences(old, replacement)).isEmpty();
     }
 
     @Test
