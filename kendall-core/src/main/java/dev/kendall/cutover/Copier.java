@@ -146,12 +146,12 @@ public final class Copier {
         }
 
         private boolean isPlainMessage(Debt debt) {
-            return debt.scope() instanceof Scope.Row row && row.ref().kind() == EntityKind.MESSAGE && mayTouch(debt);
+            return debt.scope() instanceof Scope.Row row && row.ref().kind() == EntityKind.MESSAGE && mayTouch();
         }
 
-        private boolean mayTouch(Debt debt) {
-            return outage == null
-                    && plan.touchesOther(claim.user(), debt.scope().part(), claim.from());
+        /** A stage that copies nothing owes nothing new: what is owed there is the rest of the stage before, without which the side would stay half done. */
+        private boolean mayTouch() {
+            return outage == null && !plan.killed();
         }
 
         private boolean copiesTogether(List<Debt> messages) {
@@ -171,7 +171,7 @@ public final class Copier {
         private void settle(Debt debt) {
             if (outage != null) {
                 postpone(debt, outage, false);
-            } else if (!mayTouch(debt)) {
+            } else if (!mayTouch()) {
                 later.add(new Later(debt, debt.attempts(), PARKED, "the other side is left alone"));
             } else {
                 keepAlive();

@@ -91,6 +91,11 @@ public record CutoverPlan(
         return !now.isBefore(effectiveAt);
     }
 
+    /** Whether it is this plan that began to let more be copied: what is older has to be brought by a backfill. */
+    public boolean copiesAnew() {
+        return copyingSince == epoch;
+    }
+
     /** The user's stage. */
     public Stage stage(UserId user) {
         return stages.of(user, salt);

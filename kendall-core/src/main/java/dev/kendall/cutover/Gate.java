@@ -18,6 +18,8 @@ public record Gate(Name name, boolean open, String reason) {
         SETTLED,
         /** Few debts, and none of them old. */
         DEBTS,
+        /** Nothing is owed to the new side, and nothing to the old one but what is just being written: what the end of a side asks for. */
+        NOTHING_OWED,
         /** No debt was given up. */
         DEAD_LETTERS,
         /** Everything from before the double writes is on the other side, too. */

@@ -33,6 +33,7 @@ final class Gates {
                         case NOT_KILLED -> notKilled();
                         case SETTLED -> settled();
                         case DEBTS -> debts();
+                        case NOTHING_OWED -> nothingOwed();
                         case DEAD_LETTERS -> deadLetters();
                         case BACKFILL -> backfill();
                         case VERIFIED -> verified();
@@ -64,7 +65,8 @@ final class Gates {
             asked.addAll(EnumSet.of(Name.SETTLED, Name.DEAD_LETTERS, Name.MISMATCHES));
         }
         if (enters(before, next, Stage.COMPLETE)) {
-            asked.addAll(EnumSet.of(Name.SETTLED, Name.DEAD_LETTERS, Name.DEBTS, Name.VERIFIED));
+            asked.addAll(
+                    EnumSet.of(Name.NOT_KILLED, Name.SETTLED, Name.NOTHING_OWED, Name.DEAD_LETTERS, Name.VERIFIED));
         }
         return asked;
     }
@@ -148,6 +150,33 @@ final class Gates {
                 debts,
                 options.maxDebts(),
                 text(age),
+                text(options.maxDebtAge()));
+    }
+
+    /** What the new side lacks would be lost with the old one. What the old side lacks has to be young, and is copied in the last stage, too. */
+    private Gate nothingOwed() {
+        DebtStatus debts = status.debts();
+        if (debts.total() == 0 && debts.announced() == 0) {
+            return open(Name.NOTHING_OWED, "nothing is owed to either side");
+        }
+        boolean young =
+                debts.total() <= options.maxDebts() && status.oldestDebt().compareTo(options.maxDebtAge()) <= 0;
+        if (debts.toNew() == 0 && young) {
+            return gate(
+                    Name.NOTHING_OWED,
+                    true,
+                    "nothing to the new side; %s debts to the old one, the oldest %s old, and %s announced writes will still be copied",
+                    debts.toOld(),
+                    text(status.oldestDebt()),
+                    debts.announced());
+        }
+        return shut(
+                Name.NOTHING_OWED,
+                "%s debts to the new side, of which there must be none, and %s to the old one, of at most %s; the oldest of them %s of at most %s old",
+                debts.toNew(),
+                debts.toOld(),
+                options.maxDebts(),
+                text(status.oldestDebt()),
                 text(options.maxDebtAge()));
     }
 

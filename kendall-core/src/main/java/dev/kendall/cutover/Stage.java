@@ -17,7 +17,7 @@ import java.util.Optional;
  * </table>
  */
 public enum Stage {
-    /** Only the old side; the new one is not touched. */
+    /** Only the old side. The new one is not touched, but for what it was still owed when users came back. */
     OFF(Side.OLD, false, false),
     /** The old side has the authority, and the new one follows. */
     DUAL_WRITE(Side.OLD, true, false),
@@ -27,7 +27,7 @@ public enum Stage {
     LIVE(Side.NEW, true, true),
     /** As {@link #LIVE}, without the comparison: what is left of the old side is a way back. */
     RAMP_DOWN(Side.NEW, true, false),
-    /** Only the new side; the old one is not touched. */
+    /** Only the new side. The old one still gets what it was owed when this began, and is not touched then. */
     COMPLETE(Side.NEW, false, false);
 
     private final Side authority;

@@ -187,6 +187,88 @@ class CutoverTest {
         assertThat(shut(cutover.advance(Force.NEVER))).contains(Gate.Name.PARTS);
     }
 
+    private static Gate gate(Decision decision, Gate.Name name) {
+        return decision.gates().stream()
+                .filter(gate -> gate.name() == name)
+                .findAny()
+                .orElseThrow();
+    }
+
+    @Test
+    void the_last_stage_waits_until_nothing_is_owed_but_what_is_just_being_written() {
+        begin(Stage.RAMP_DOWN);
+        say(ANNA, "owed");
+        clock.advance(Duration.ofSeconds(61));
+        cutover.verified(new Verified(clock.instant(), 10, 0));
+        Decision late = cutover.advance(Force.NEVER);
+        assertThat(shut(late)).containsExactly(Gate.Name.NOTHING_OWED);
+        assertThat(gate(late, Gate.Name.NOTHING_OWED).reason())
+                .isEqualTo(
+                        "0 debts to the new side, of which there must be none, and 2 to the old one, of at most 100; the oldest of them 1 min 1 s"
+                                + " of at most 1 min old");
+        work();
+        assertThat(cutover.status().gates())
+                .allMatch(Gate::open)
+                .extracting(Gate::reason)
+                .contains("nothing is owed to either side");
+
+        say(ANNA, "just now");
+        clock.advance(Duration.ofSeconds(2));
+        Decision young = cutover.advance(Force.NEVER);
+        assertThat(young.done()).isTrue();
+        assertThat(gate(young, Gate.Name.NOTHING_OWED).reason())
+                .isEqualTo(
+                        "nothing to the new side; 2 debts to the old one, the oldest 2 s old, and 0 announced writes will still be copied");
+        say(ANNA, "before it takes effect");
+        clock.advance(DELAY);
+        work();
+        assertThat(store.plan().former()).isEmpty();
+        assertThat(cutover.status().debts().total()).isZero();
+        assertThat(Replicas.differences(old, replacement)).isEmpty();
+        say(ANNA, "on the new side alone");
+        work();
+        assertThat(cutover.status().debts().total()).isZero();
+        assertThat(old.chat().list(ANNA, HOME, PageRequest.first(10)).items()).hasSize(3);
+    }
+
+    @Test
+    void the_last_stage_does_not_begin_while_the_new_side_lacks_anything() {
+        begin(Stage.DUAL_WRITE);
+        say(ANNA, "on the old side alone");
+        for (int i = 0; i < 3; i++) {
+            cutover.advance(Force.OVERRIDE);
+            clock.advance(DELAY);
+        }
+        assertThat(store.plan().stages().everyone()).isEqualTo(Stage.RAMP_DOWN);
+        cutover.verified(new Verified(clock.instant(), 10, 0));
+        Decision refused = cutover.advance(Force.NEVER);
+        assertThat(shut(refused)).containsExactlyInAnyOrder(Gate.Name.SETTLED, Gate.Name.NOTHING_OWED);
+        assertThat(gate(refused, Gate.Name.NOTHING_OWED).reason()).startsWith("2 debts to the new side");
+        work();
+        assertThat(shut(cutover.advance(Force.NEVER))).isEmpty();
+    }
+
+    @Test
+    void the_last_stage_is_left_by_way_of_a_backfill() {
+        begin(Stage.COMPLETE);
+        say(ANNA, "on the new side alone");
+        Decision first = cutover.rollback(Force.NEVER);
+        assertThat(first.plan().stages().everyone()).isEqualTo(Stage.RAMP_DOWN);
+        assertThat(first.plan().copiesAnew()).isTrue();
+        clock.advance(DELAY);
+        work();
+        assertThat(cutover.rollback(Force.NEVER).plan().copiesAnew()).isFalse();
+        clock.advance(DELAY);
+        work();
+        Decision early = cutover.rollback(Force.NEVER);
+        assertThat(shut(early)).containsExactly(Gate.Name.BACKFILL);
+        assertThat(old.users().find(ANNA)).isEmpty();
+        cutover.backfill();
+        work();
+        assertThat(Replicas.differences(old, replacement)).isEmpty();
+        assertThat(cutover.rollback(Force.NEVER).plan().stages().everyone()).isEqualTo(Stage.SHADOW);
+    }
+
     @Test
     void a_worker_that_does_not_catch_up_tells_what_it_counted_all_the_same() {
         begin(Stage.DUAL_WRITE);

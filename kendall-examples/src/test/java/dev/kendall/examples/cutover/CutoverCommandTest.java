@@ -105,6 +105,21 @@ class CutoverCommandTest {
     }
 
     @Test
+    void theWayBackFromTheLastStageSaysWhatItTakes() {
+        run("begin");
+        for (int i = 0; i < 5; i++) {
+            run("advance", "--force");
+        }
+        assertThat(run("status").out()).contains("everyone is in COMPLETE", "There is no stage behind this one.");
+        CommandRun.Result back = run("rollback");
+        assertThat(back.exitCode()).isZero();
+        assertThat(back.out())
+                .contains(
+                        "Published. Plan 7: everyone is in RAMP_DOWN.",
+                        "When the plan has taken effect, begin a backfill: until it is done, BACKFILL keeps users from moving to that side.");
+    }
+
+    @Test
     void aShareIsSaidAndChecked() {
         run("begin");
         CommandRun.Result share = run("advance", "--share", "5");

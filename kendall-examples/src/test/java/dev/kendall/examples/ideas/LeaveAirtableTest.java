@@ -128,6 +128,7 @@ class LeaveAirtableTest {
             await(cutover, status -> status.debts().total() == 0);
             verify(cutover, airtable, postgres);
             advance(cutover, Stage.COMPLETE);
+            await(cutover, status -> status.plan().former().isEmpty());
             talk(kendall, user, "complete");
 
             assertThat(texts(postgres, user))
