@@ -38,6 +38,20 @@ class DbCommandTest {
     }
 
     @Test
+    void printsWhatBringsTablesOfAnEarlierVersionToThisOne() {
+        CommandRun.Result result = CommandRun.in(home).run("db", "sql", "--from", "3");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .startsWith("-- Kendall's tables in the schema \"kendall\", from version 3 to ")
+                .contains("values (4);")
+                .doesNotContain("create schema", "values (3);")
+                .endsWith("commit;\n");
+        CommandRun.Result wrong = CommandRun.in(home).run("db", "sql", "--from", "0");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("there is no way from version 0 to ");
+    }
+
+    @Test
     void aMissingCommandIsUsage() {
         CommandRun.Result result = CommandRun.in(home).run("db");
         assertThat(result.exitCode()).isEqualTo(2);

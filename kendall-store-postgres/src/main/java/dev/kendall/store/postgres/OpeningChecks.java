@@ -60,7 +60,8 @@ final class OpeningChecks {
             throw new StorageRefused(
                     "the tables in the schema " + schema + " are of version " + version.getAsInt()
                             + ", and this Kendall needs " + PostgresSchema.VERSION
-                            + "; run PostgresSchema.of(dataSource, \"" + schema + "\").migrate()",
+                            + "; run PostgresSchema.of(dataSource, \"" + schema
+                            + "\").migrate(), or what PostgresSchema.upgradeSql prints",
                     null);
         }
         if (version.getAsInt() > PostgresSchema.VERSION) {

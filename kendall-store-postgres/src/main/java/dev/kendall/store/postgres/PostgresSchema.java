@@ -22,7 +22,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  * PostgresSchema.of(dataSource).migrate();
  * }</pre>
  *
- * <p>Where no Java may change the database, {@link #sql} prints the same as plain SQL for its console. Thread-safe.
+ * <p>Where no Java may change the database, {@link #sql} and {@link #upgradeSql} print the same as plain SQL for its
+ * console. Thread-safe.
  */
 public final class PostgresSchema {
     /** The name of the schema unless another is chosen. */
@@ -143,7 +144,25 @@ public final class PostgresSchema {
      */
     public static String sql(String name, String vectorSchema) {
         SchemaName schema = new SchemaName(name);
-        return PlainSql.of(MIGRATIONS, schema, placeholders(schema, vectorSchema));
+        return new PlainSql(MIGRATIONS, schema, placeholders(schema, vectorSchema)).whole();
+    }
+
+    /**
+     * What brings tables that plain SQL made from an earlier version to this one, as plain SQL: one transaction, which fails and changes nothing where the
+     * tables are of another version, or {@link #migrate} has taken them over. {@link #migrate} accepts what it made.
+     *
+     * @param name the schema's name
+     * @param vectorSchema the schema of the extension pgvector: {@code public}, or {@code extensions} on Supabase
+     * @param from the version of the tables, which stands in their {@code schema_version}
+     * @throws IllegalArgumentException when there is no such earlier version
+     */
+    public static String upgradeSql(String name, String vectorSchema, int from) {
+        if (from < 1 || from >= VERSION) {
+            throw new IllegalArgumentException("there is no way from version " + from + " to " + VERSION
+                    + "; the earlier versions are 1 to " + (VERSION - 1));
+        }
+        SchemaName schema = new SchemaName(name);
+        return new PlainSql(MIGRATIONS, schema, placeholders(schema, vectorSchema)).upgrade(from);
     }
 
     /** The schema's name. */

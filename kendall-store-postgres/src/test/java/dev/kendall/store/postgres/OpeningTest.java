@@ -11,6 +11,7 @@ import dev.kendall.testkit.postgres.PostgresDatabase;
 import dev.kendall.testkit.postgres.PostgresServer;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.UserId;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -284,14 +285,69 @@ class OpeningTest {
         void makes_what_plain_sql_makes() throws SQLException {
             schema().migrate();
             run(PostgresSchema.sql("by hand", "public"));
+            assertSameTables("by hand", "kendall");
+        }
+
+        /** Columns and indexes. */
+        private void assertSameTables(String schema, String expected) throws SQLException {
             String columns =
                     "select string_agg(table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable"
                             + " || ' ' || coalesce(column_default, ''), ',' order by table_name, column_name)"
                             + " from information_schema.columns where table_name <> 'schema_history' and table_schema = ";
-            assertThat(ask(columns + "'by hand'")).isEqualTo(ask(columns + "'kendall'"));
-            String indexes = "select string_agg(replace(indexdef, '\"by hand\"', 'kendall'), ',' order by indexname)"
+            assertThat(ask(columns + "'" + schema + "'")).isNotEmpty().isEqualTo(ask(columns + "'" + expected + "'"));
+            String indexes = "select string_agg(replace(indexdef, '\"" + schema
+                    + "\"', 'kendall'), ',' order by indexname)"
                     + " from pg_indexes where tablename <> 'schema_history' and schemaname = ";
-            assertThat(ask(indexes + "'by hand'")).isEqualTo(ask(indexes + "'kendall'"));
+            assertThat(ask(indexes + "'" + schema + "'")).isNotEmpty().isEqualTo(ask(indexes + "'" + expected + "'"));
+        }
+
+        private void runMigrations(String schema, int upTo) throws SQLException, IOException {
+            StringBuilder script = new StringBuilder("create schema \"" + schema + "\";");
+            for (String migration : PlainSql.MIGRATIONS.subList(0, upTo)) {
+                try (InputStream file =
+                        Objects.requireNonNull(PostgresSchema.class.getResourceAsStream("schema/" + migration))) {
+                    script.append(new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                            .replace("${schema}", "\"" + schema + "\"")
+                            .replace("${vector}", "public"));
+                }
+            }
+            run(script.toString());
+        }
+
+        @Test
+        void takes_over_what_plain_sql_has_upgraded_from_any_version() throws Exception {
+            schema().migrate();
+            for (int from = 1; from < PostgresSchema.VERSION; from++) {
+                String name = "it's from " + from;
+                runMigrations(name, from);
+                run("insert into \"" + name + "\".users (user_id, created, updated) values ('anna', now(), now())");
+                run(PostgresSchema.upgradeSql(name, "public", from));
+                assertSameTables(name.replace("'", "''"), "kendall");
+                PostgresStorage byHand = PostgresStorage.builder(database.dataSource())
+                        .schema(name)
+                        .open();
+                assertThat(byHand.users().find(ANNA)).isPresent();
+                PostgresSchema schema = PostgresSchema.of(database.dataSource(), name);
+                assertThat(schema.migrate()).isZero();
+                assertThat(schema.migrate()).isZero();
+            }
+        }
+
+        @Test
+        void by_plain_sql_changes_no_tables_but_those_it_is_for() throws Exception {
+            runMigrations("by hand", 2);
+            String upgrade = PostgresSchema.upgradeSql("by hand", "public", 1);
+            assertThatThrownBy(() -> run(upgrade)).hasMessageContaining("these tables are of version 2, not of 1");
+            schema().migrate();
+            assertThatThrownBy(() -> run(PostgresSchema.upgradeSql("kendall", "public", 4)))
+                    .hasMessageContaining("these tables were migrated by PostgresSchema.migrate(): call that");
+            assertThat(ask("select max(version) from \"by hand\".schema_version"))
+                    .isEqualTo("2");
+            for (int from : new int[] {-1, 0, PostgresSchema.VERSION, PostgresSchema.VERSION + 1}) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> PostgresSchema.upgradeSql("kendall", "public", from))
+                        .withMessageContaining("the earlier versions are 1 to " + (PostgresSchema.VERSION - 1));
+            }
         }
 
         @Test
