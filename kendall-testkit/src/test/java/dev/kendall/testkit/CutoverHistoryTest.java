@@ -19,10 +19,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whatever happens during a cutover, nothing is lost, doubled or resurrected. The system property sets the seed of the first history. */
+@Tag("once")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class CutoverHistoryTest {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The process of {@code ./kendall migrate} is killed (SIGKILL) at random points; run again, it ends with both sides equal and nothing twice. */
+@Tag("once")
 class KilledMigrationTest {
     private static final String SEED = "kendall.migration.seed";
 

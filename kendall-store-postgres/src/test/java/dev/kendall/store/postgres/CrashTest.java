@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
  * A turn that was acknowledged is there once, and one that was not is there whole or not at all, however PostgreSQL dies: its processes are
  * killed (SIGKILL) at random moments while turns are completed.
  */
+@Tag("once")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class CrashTest {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Processes that do jobs are killed, as {@code kill -9} does, and each job's effect is there once. */
+@Tag("once")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class KilledWorkersTest {
     private static final int WORKERS = 3;

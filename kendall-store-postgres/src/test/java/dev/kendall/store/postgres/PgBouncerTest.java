@@ -31,11 +31,13 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The contract through PgBouncer in transaction mode: each transaction may run on another connection to the server than the one before, and so
  * nothing may stay on a connection: no setting, no prepared statement, no temporary table, no lock of the session's.
  */
+@Tag("once")
 class PgBouncerTest {
     private static final int SERVER_CONNECTIONS = 6;
 

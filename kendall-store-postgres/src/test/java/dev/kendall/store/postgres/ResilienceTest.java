@@ -54,6 +54,7 @@ import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What a caller is told, and when, while connections, locks and servers fail; and that it goes on by itself afterwards. */
+@Tag("once")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ResilienceTest {

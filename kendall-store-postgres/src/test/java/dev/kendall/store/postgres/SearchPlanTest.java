@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Which way a search takes, by the size of its user and by nothing else. The largest user has 20,000 messages, which is beyond the default
  * limit; {@code -Dkendall.plans.largest=100000} makes it more, and takes minutes.
  */
+@Tag("once")
 class SearchPlanTest {
     private static final int LARGEST = Integer.getInteger("kendall.plans.largest", 20_000);
     private static final int DIMENSIONS = 24;

@@ -11,9 +11,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
+@Tag("once")
 class PostgresCrashTest {
     private PostgresServer server;
     private PostgresDatabase database;
