@@ -1,6 +1,5 @@
 package dev.kendall.learning;
 
-import dev.kendall.chat.MessageFilter;
 import dev.kendall.failure.Conflict;
 import dev.kendall.job.JobRequest;
 import dev.kendall.page.Page;
@@ -14,7 +13,6 @@ import dev.kendall.thread.ThreadId;
 import dev.kendall.user.User;
 import dev.kendall.user.UserId;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -133,32 +131,28 @@ final class Handover {
     }
 
     /**
-     * Asks for everything that was stored and not learned from, of all users, due at once.
+     * Asks for everything that was stored and not learned from, of all users, due at once: one job for each, which asks for the threads.
      *
      * @return the number of threads
      */
     long catchUp() {
+        CatchUp catchUp = new CatchUp(storage, options);
         long threads = 0;
         for (User user : Page.each(PAGE, page -> storage.users().list(page))) {
+            long unread = 0;
             for (ChatThread thread : Page.each(PAGE, page -> storage.threads().list(user.id(), page))) {
-                if (isUnread(user.id(), thread.id())
-                        && PresentUser.write(
-                                storage, user.id(), tx -> tx.jobs().enqueue(thread(user.id(), thread.id())))) {
-                    threads++;
-                }
+                unread += catchUp.isUnread(user.id(), thread.id()) ? 1 : 0;
             }
-            PresentUser.write(storage, user.id(), tx -> tx.jobs().enqueue(patterns(user.id())));
+            boolean isBehind = unread > 0;
+            boolean present = PresentUser.write(storage, user.id(), tx -> {
+                if (isBehind) {
+                    tx.jobs().enqueue(CatchUp.of(user.id()));
+                }
+                tx.jobs().enqueue(patterns(user.id()));
+            });
+            threads += present ? unread : 0;
         }
         return threads;
-    }
-
-    private boolean isUnread(UserId user, ThreadId thread) {
-        Instant end = UnreadMessages.end(options.clock().instant());
-        MessageFilter filter = MessageFilter.in(thread).between(null, end);
-        return storage.chat().list(user, filter, PageRequest.first(1)).items().stream()
-                .anyMatch(newest -> storage.inTransaction(tx -> Watermark.find(tx.state(), user, thread))
-                        .map(learned -> learned.isBefore(newest))
-                        .orElse(true));
     }
 
     static JobRequest thread(UserId user, ThreadId thread) {

@@ -9,6 +9,10 @@ import java.util.Objects;
  * What learning from one user may cost on one day of the user's calendar. When either limit is reached, only extractors that need no model run until the
  * day ends; what they read meanwhile is not read again. The run that reaches a limit is not cut off, so that a day may cost up to one run more.
  *
+ * <p>Tokens are those that the provider counts. A call that took too long is billed as well, and nobody hears how much: it is charged by the extractor's
+ * {@linkplain dev.kendall.learning.memory.MemoryExtractor#estimate estimate}, for those of Kendall a token for every four characters of the prompts and 500
+ * for each answer. A call that failed otherwise, or was cut off as the process ended, is charged for the calls that were answered before it alone.
+ *
  * @param tokens the most tokens, of prompts and answers together, 0 or more; {@link Long#MAX_VALUE}: any number
  * @param cost the most that they cost, in the currency of the prices, 0 or more
  * @param inputPrice the price of a million tokens of prompts, 0 or more

@@ -53,6 +53,7 @@ public final class LearningLoop implements AutoCloseable {
         this.analytics = DailyAnalytics.of(storage, options);
         JobWorkerOptions working = JobWorkerOptions.builder()
                 .name("learning")
+                .handler(new CatchUp(storage, options))
                 .handler(new LearnThread(storage, options, extractorThreads, tally))
                 .handler(new LearnPatterns(storage, options, extractorThreads, tally))
                 .handler(new NightRound(storage, options, tally))

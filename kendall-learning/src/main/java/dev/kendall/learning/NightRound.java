@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Goes round once an hour: asks for the patterns and the cleaning up of every user for whom it is the night's hour, by the user's own clock; counts what
  * happened on the last days, and removes jobs of learning that were finished long ago. A round that comes late makes up for the hours since its time.
- * Where the clock skips the hour, the user's turn is the next night.
+ * Where the clock skips the hour, the user's turn is the next night. The jobs of one night are spread over an hour, each user's always at the same
+ * minute, so that a zone's users do not come all at once.
  */
 final class NightRound implements JobHandler {
     static final String NAME = "learning.night";
@@ -40,11 +41,14 @@ final class NightRound implements JobHandler {
     /** Under this the latest night is kept for which a user's jobs were asked for. */
     private static final String LAST_NIGHT = "learning/night";
 
+    /** Over so long the jobs of one night are spread. */
+    private static final Duration SPREAD = Duration.ofHours(1);
+
     private static final Duration ONE_DAY = Duration.ofDays(1);
 
     /** Learning's own. */
     private static final List<String> HANDLERS =
-            List.of(LearnThread.NAME, LearnPatterns.NAME, CleanUp.NAME, NightRound.NAME);
+            List.of(LearnThread.NAME, LearnPatterns.NAME, CatchUp.NAME, CleanUp.NAME, NightRound.NAME);
 
     private static final Logger LOG = LoggerFactory.getLogger(NightRound.class);
     private static final PageRequest PAGE = PageRequest.first(PageRequest.MAX_LIMIT);
@@ -84,14 +88,14 @@ final class NightRound implements JobHandler {
         long asked = 0;
         for (User user : Page.each(PAGE, page -> storage.users().list(page))) {
             context.checkStopped();
-            LocalDate night = night(user.profile().zone(), first, now);
-            if (night != null && ask(user.id(), night)) {
+            Night night = night(user.profile().zone(), first, now);
+            if (night != null && ask(user.id(), night, now)) {
                 asked++;
             }
         }
-        LocalDate today = night(options.dayZone(), first, now);
+        Night today = night(options.dayZone(), first, now);
         if (today != null) {
-            countDays(today, context);
+            countDays(today.day(), context);
         }
         long removed = removeFinished(context, now.minus(options.jobRetention()));
         tally.removedJobs(removed);
@@ -123,26 +127,33 @@ final class NightRound implements JobHandler {
         return (due.isBefore(oldest) ? oldest : due).truncatedTo(ChronoUnit.HOURS);
     }
 
-    /** The day on which the night's hour began between the two times in this zone, or null: it did not. */
-    private @Nullable LocalDate night(ZoneId zone, Instant first, Instant last) {
-        LocalDate night = null;
+    /** A night of the user's calendar, and the round in which its hour began. */
+    private record Night(LocalDate day, Instant hour) {}
+
+    /** The night whose hour began between the two times in this zone, or null: none did. */
+    private @Nullable Night night(ZoneId zone, Instant first, Instant last) {
+        Night night = null;
         for (Instant hour = first; !hour.isAfter(last); hour = hour.plus(1, ChronoUnit.HOURS)) {
             ZonedDateTime local = hour.atZone(zone);
-            night = local.getHour() == options.nightHour() ? local.toLocalDate() : night;
+            night = local.getHour() == options.nightHour() ? new Night(local.toLocalDate(), hour) : night;
         }
         return night;
     }
 
     /** Asks for the user's night, once: rounds may overlap, and one that was cut off begins anew. */
-    private boolean ask(UserId user, LocalDate night) {
+    private boolean ask(UserId user, Night night, Instant now) {
         AtomicBoolean asked = new AtomicBoolean();
+        Instant begin =
+                now.isBefore(night.hour().plus(SPREAD)) ? night.hour() : now; // late for a whole hour: from now on
+        Instant due = begin.plus(place(user));
+        String day = night.day().toString();
         try {
             PresentUser.write(storage, user, tx -> {
-                asked.set(!tx.state().find(user, LAST_NIGHT).equals(Optional.of(night.toString())));
+                asked.set(!tx.state().find(user, LAST_NIGHT).equals(Optional.of(day)));
                 if (asked.get()) {
-                    tx.state().put(user, LAST_NIGHT, night.toString());
-                    tx.jobs().enqueue(Handover.patterns(user));
-                    tx.jobs().enqueue(CleanUp.of(user));
+                    tx.state().put(user, LAST_NIGHT, day);
+                    tx.jobs().enqueue(Handover.patterns(user).withDueAt(due));
+                    tx.jobs().enqueue(CleanUp.of(user).withDueAt(due));
                 }
             });
             return asked.get();
@@ -150,6 +161,12 @@ final class NightRound implements JobHandler {
             LOG.warn("user {} is written for all the time; the night's work is done another night", user);
             return false;
         }
+    }
+
+    /** Where in the hour a user's night is: always the same, and as good as random over users whose ids are alike. */
+    static Duration place(UserId user) {
+        int mixed = user.value().hashCode() * 0x9E3779B9; // Knuth's multiplicative hash: ids in a row are far apart
+        return Duration.ofSeconds(Math.floorMod(mixed >>> 8, SPREAD.toSeconds()));
     }
 
     private void countDays(LocalDate today, JobContext context) {

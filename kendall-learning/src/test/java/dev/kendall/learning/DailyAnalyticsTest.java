@@ -164,6 +164,7 @@ class DailyAnalyticsTest {
             assertThat(Objects.requireNonNull(row.jobs()).succeeded()).isPositive();
             run(loop, "2026-05-01T02:30:00Z");
             run(loop, "2026-05-01T03:00:30Z");
+            run(loop, "2026-05-01T03:59:59Z");
             assertThat(storage.daily()
                             .states("learning/day/" + MONDAY, PageRequest.first(1))
                             .items())

@@ -2,14 +2,20 @@ package dev.kendall.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kendall.chat.NewMessage;
 import dev.kendall.failure.Conflict;
 import dev.kendall.job.Job;
+import dev.kendall.job.JobStatus;
+import dev.kendall.learning.memory.MemoryExtractor;
 import dev.kendall.storage.Outbox;
 import dev.kendall.storage.OutboxEntry;
 import dev.kendall.storage.Transaction;
 import dev.kendall.storage.TransactionalStorage;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -65,6 +71,32 @@ class HandoverTest extends LoopFixture {
             assertThat(loop.report().turns()).isEqualTo(71);
             assertThat(jobs(LearnThread.NAME)).extracting(Job::key).containsExactlyInAnyOrder("home", "work");
             assertThat(jobs(LearnPatterns.NAME)).hasSize(1);
+        }
+    }
+
+    @Test
+    void of_very_many_threads_a_few_are_asked_for_at_a_time() {
+        int threads = 2 * CatchUp.THREADS + 20;
+        for (int i = 0; i < threads; i++) {
+            storage.chat().append(ANNA, ThreadId.of("thread-" + i), NewMessage.user("I like plums" + i));
+            clock.advance(Duration.ofSeconds(1));
+        }
+        List<Long> waiting = new ArrayList<>();
+        MemoryExtractor looking = liking("looking", message -> {
+            waiting.add(jobs(LearnThread.NAME).stream()
+                    .filter(job -> job.status() == JobStatus.WAITING)
+                    .count());
+            return lastWord(message);
+        });
+        try (LearningLoop loop = loop(options().memoryExtractors(List.of(looking)))) {
+            assertThat(loop.catchUp()).isEqualTo(threads);
+            assertThat(jobs(LearnThread.NAME)).isEmpty();
+            assertThat(jobs(CatchUp.NAME)).hasSize(1);
+            loop.runOnce();
+            assertThat(facts(ANNA)).hasSize(threads);
+            assertThat(waiting).hasSize(threads).allMatch(count -> count < CatchUp.THREADS);
+            assertThat(jobs(CatchUp.NAME)).hasSize(3);
+            assertThat(loop.catchUp()).isZero();
         }
     }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kendall.chat.Message;
 import dev.kendall.failure.ModelFailed;
+import dev.kendall.learning.extraction.ModelTokens;
+import dev.kendall.learning.memory.Extraction;
 import dev.kendall.learning.memory.ExtractionLimits;
 import dev.kendall.learning.memory.MemoryExtractor;
+import dev.kendall.learning.memory.MemoryWindow;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -57,6 +60,45 @@ class HangingExtractorTest extends LoopFixture {
             assertThat(facts(ANNA)).containsExactly("likes = pears", "likes = plums");
             assertThat(loop.report().givenUp()).isEqualTo(1);
             assertThat(loop.catchUp()).isZero();
+        } finally {
+            release();
+        }
+    }
+
+    @Test
+    void what_is_given_up_is_charged_to_the_users_day() throws InterruptedException {
+        MemoryExtractor hangs = liking("model", this::hangOnPoison);
+        MemoryExtractor model = new MemoryExtractor() {
+            @Override
+            public String name() {
+                return hangs.name();
+            }
+
+            @Override
+            public Extraction extract(MemoryWindow window) {
+                return hangs.extract(window);
+            }
+
+            @Override
+            public ModelTokens estimate(MemoryWindow window) {
+                return new ModelTokens(1, 600, 400);
+            }
+        };
+        LearningOptions.Builder options = options()
+                .memoryExtractors(List.of())
+                .modelExtractor(model)
+                .budget(LearningBudget.tokens(2_000))
+                .limits(ExtractionLimits.defaults().withTime(Duration.ofMillis(300)));
+        try (LearningLoop loop = loop(options)) {
+            turn(ANNA, "I like poison");
+            for (int i = 0; i < 12; i++) {
+                goBy(loop, Duration.ofMinutes(10));
+                release();
+            }
+            assertThat(loop.report().tokens())
+                    .as("two tries, and no more on this day")
+                    .isEqualTo(new ModelTokens(2, 1_200, 800));
+            assertThat(loop.report().budgetSpent()).isPositive();
         } finally {
             release();
         }

@@ -352,6 +352,8 @@ class LearningLoopTest {
             assertThat(memories(ANNA)).hasSize(5);
             clock.set(Instant.parse("2026-03-03T08:00:30Z"));
             loop.runOnce();
+            clock.set(Instant.parse("2026-03-03T08:59:59Z"));
+            loop.runOnce();
         }
         assertThat(facts(ANNA)).containsExactlyInAnyOrder("allergy = hazelnuts", "gift = a kite");
         assertThat(storage.memories().list(ANNA, MemoryFilter.all(), ALL).items().stream()

@@ -10,6 +10,7 @@ import dev.kendall.job.JobOutcome;
 import dev.kendall.job.JobQueue;
 import dev.kendall.job.JobRequest;
 import dev.kendall.job.JobRun;
+import dev.kendall.job.JobStatus;
 import dev.kendall.learning.memory.MemoryExtractor;
 import dev.kendall.learning.pattern.PatternExtractor;
 import dev.kendall.user.Profile;
@@ -18,8 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NightRoundTest extends LoopFixture {
@@ -92,6 +97,33 @@ class NightRoundTest extends LoopFixture {
             clock.set(Instant.parse("2026-03-03T04:05:00Z"));
             loop.runOnce();
             assertThat(cleanedUp()).containsExactly(ANNA, BEN);
+        }
+    }
+
+    @Test
+    void a_zones_users_are_spread_over_the_hour_each_always_at_the_same_minute() {
+        List<UserId> users =
+                IntStream.range(0, 600).mapToObj(i -> UserId.of("user-" + i)).toList();
+        users.forEach(user -> user(user, "UTC"));
+        try (LearningLoop loop = loop(options())) {
+            clock.set(Instant.parse("2026-03-03T02:30:00Z"));
+            loop.runOnce();
+            clock.set(Instant.parse("2026-03-03T03:00:00Z"));
+            loop.runOnce();
+            Map<UserId, Instant> dues = new HashMap<>();
+            jobs(CleanUp.NAME).forEach(job -> dues.put(job.user(), job.dueAt()));
+            assertThat(dues.keySet()).containsExactlyInAnyOrderElementsOf(users);
+            Instant three = Instant.parse("2026-03-03T03:00:00Z");
+            dues.forEach((user, due) -> assertThat(due).isEqualTo(three.plus(NightRound.place(user))));
+            Map<Long, Long> minutes = dues.values().stream()
+                    .collect(Collectors.groupingBy(
+                            due -> Duration.between(three, due).toMinutes(), Collectors.counting()));
+            assertThat(minutes.keySet()).hasSizeGreaterThan(55).allMatch(minute -> minute >= 0 && minute < 60);
+            assertThat(minutes.values()).as("of 600 users in 60 minutes").allMatch(count -> count <= 25);
+            assertThat(jobs(LearnPatterns.NAME)).allMatch(job -> job.dueAt().equals(dues.get(job.user())));
+
+            goBy(loop, Duration.ofMinutes(60));
+            assertThat(jobs(CleanUp.NAME)).hasSize(600).allMatch(job -> job.status() == JobStatus.SUCCEEDED);
         }
     }
 

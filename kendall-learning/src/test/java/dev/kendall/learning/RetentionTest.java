@@ -39,6 +39,8 @@ class RetentionTest {
         loop.runOnce();
         clock.set(Instant.parse(day + "T03:00:30Z"));
         loop.runOnce();
+        clock.set(Instant.parse(day + "T03:59:59Z"));
+        loop.runOnce();
     }
 
     private Memory changed(String key, int times) {

@@ -174,7 +174,7 @@ class LearnCommandTest {
                 .map(line -> line.strip().replaceAll(" {2,}", "|"))
                 .toList();
         assertThat(days)
-                .containsExactly("2026-03-01|2|1|1|1.50 s|1.50 s|-|-|-|0|0|-|-", "2026-03-02|0|0|-|-|-|-|-|-|2|0|-|-");
+                .containsExactly("2026-03-01|2|1|1|1.50 s|1.50 s|-|-|-|0|0|-|-", "2026-03-02|0|0|-|-|-|-|-|-|3|0|-|-");
         try (InMemoryStorage storage = InMemoryStorage.builder().snapshot(file).build()) {
             assertThat(storage.daily().find(LocalDate.parse("2026-03-01")))
                     .hasValueSatisfying(row -> assertThat(row.messages()).isEqualTo(2));

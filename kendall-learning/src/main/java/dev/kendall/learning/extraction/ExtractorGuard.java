@@ -73,6 +73,22 @@ public final class ExtractorGuard<E> {
      * @throws java.util.concurrent.RejectedExecutionException when the executor takes no more
      */
     public <R> GuardedCall<R> call(Function<? super E, ? extends @Nullable R> question) throws InterruptedException {
+        return call(question, any -> ModelTokens.NONE);
+    }
+
+    /**
+     * Asks an extractor that may ask a model, and waits for its answer. A model's provider bills calls that are given up as well, but nobody hears how
+     * much: where the extractor is given up, or the model that it asked took too long, the outcome costs what asking costs by estimate, or what is known
+     * of the calls before where that is more.
+     *
+     * @param question what is asked, on a thread of the executor's; it should also take to pieces what a foreign extractor returns
+     * @param estimate about what an answer costs; where it throws, nothing
+     * @throws InterruptedException when the calling thread is interrupted; the call is given up
+     * @throws java.util.concurrent.RejectedExecutionException when the executor takes no more
+     */
+    public <R> GuardedCall<R> call(
+            Function<? super E, ? extends @Nullable R> question, Function<? super E, ModelTokens> estimate)
+            throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -92,15 +108,27 @@ public final class ExtractorGuard<E> {
                     : new GuardedCall<>(answer, done);
         } catch (ExecutionException e) {
             Throwable thrown = Objects.requireNonNullElse(e.getCause(), e);
-            return new GuardedCall<>(null, ExtractorOutcome.failed(name, since(begin), thrown));
+            ExtractorOutcome failed = ExtractorOutcome.failed(name, since(begin), thrown);
+            boolean tookLong = failed.status() == Status.TIMED_OUT;
+            return new GuardedCall<>(
+                    null, tookLong ? failed.with(failed.tokens().atLeast(estimated(estimate))) : failed);
         } catch (TimeoutException e) {
             call.giveUp();
             String why = call.begun ? " did not end" : " found no free thread";
             String problem = "extractor " + name + why + " within " + terms.timeLimit() + ", and was given up";
-            return new GuardedCall<>(null, done(begin).endedAs(Status.TIMED_OUT, null, problem));
+            ExtractorOutcome givenUp = done(begin).endedAs(Status.TIMED_OUT, null, problem);
+            return new GuardedCall<>(null, call.begun ? givenUp.with(estimated(estimate)) : givenUp);
         } catch (InterruptedException e) {
             call.giveUp();
             throw e;
+        }
+    }
+
+    private ModelTokens estimated(Function<? super E, ModelTokens> estimate) {
+        try {
+            return estimate.apply(extractor);
+        } catch (RuntimeException | Error e) {
+            return ModelTokens.NONE; // Foreign code, of which nothing hangs but a number.
         }
     }
 

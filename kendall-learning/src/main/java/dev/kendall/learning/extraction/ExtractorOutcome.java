@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param extractor its name
  * @param accepted how much of what it gave was taken
  * @param dropped how much was refused, by reason
- * @param tokens what it cost
+ * @param tokens what it cost; by estimate, where it or the model that it asked took too long
  * @param took how long it was waited for
  * @param failure what was thrown, by its class alone, or null; a message may hold chat text
  * @param problems what went wrong, a sentence each, for a log; empty when nothing did. Of what was refused only the first is told

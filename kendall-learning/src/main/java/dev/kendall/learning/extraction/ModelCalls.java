@@ -1,5 +1,8 @@
 package dev.kendall.learning.extraction;
 
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -9,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls of a chat model in one extraction, and what they cost. Not thread-safe. */
 public final class ModelCalls {
+    private static final int CHARACTERS = 4;
+    private static final int ANSWER = 500;
+
     private final ChatModel model;
     private ModelTokens tokens = ModelTokens.NONE;
 
@@ -34,6 +40,25 @@ public final class ModelCalls {
         tokens = tokens.plus(cost(response.tokenUsage()));
         String answer = response.aiMessage().text();
         return answer == null ? "" : answer;
+    }
+
+    /**
+     * About what asking costs, before it is known: a token for every four characters of text that is asked, and {@value #ANSWER} for the answer. For calls
+     * that are given up: their provider bills them, but nobody hears how much.
+     */
+    public static ModelTokens estimate(ChatRequest request) {
+        long characters =
+                request.messages().stream().mapToLong(ModelCalls::length).sum();
+        return new ModelTokens(1, (characters + CHARACTERS - 1) / CHARACTERS, ANSWER);
+    }
+
+    private static long length(ChatMessage message) {
+        if (message instanceof SystemMessage system) {
+            return system.text().length();
+        }
+        return message instanceof UserMessage user && user.hasSingleText()
+                ? user.singleText().length()
+                : 0;
     }
 
     private static ModelTokens cost(@Nullable TokenUsage usage) {

@@ -11,6 +11,12 @@ public record ModelTokens(int calls, long input, long output) {
     /** No model was asked. */
     public static final ModelTokens NONE = new ModelTokens(0, 0, 0);
 
+    /** This, or more where the other has more. */
+    ModelTokens atLeast(ModelTokens other) {
+        return new ModelTokens(
+                Math.max(calls, other.calls), Math.max(input, other.input), Math.max(output, other.output));
+    }
+
     /** Both together. */
     public ModelTokens plus(ModelTokens other) {
         return new ModelTokens(calls + other.calls, input + other.input, output + other.output);

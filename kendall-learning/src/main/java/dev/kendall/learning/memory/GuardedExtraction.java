@@ -60,7 +60,7 @@ public final class GuardedExtraction {
             throws InterruptedException {
         GuardedCall<Extraction> call;
         try {
-            call = guard.call(extractor -> extractor.extract(window));
+            call = guard.call(extractor -> extractor.extract(window), extractor -> extractor.estimate(window));
         } catch (RejectedExecutionException e) {
             return ExtractorOutcome.failed(guard.name(), Duration.ZERO, e);
         }

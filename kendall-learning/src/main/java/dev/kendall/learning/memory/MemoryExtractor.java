@@ -1,5 +1,7 @@
 package dev.kendall.learning.memory;
 
+import dev.kendall.learning.extraction.ModelTokens;
+
 /**
  * Finds in messages what is worth remembering.
  *
@@ -16,4 +18,12 @@ public interface MemoryExtractor {
      * text. No message: no claim.
      */
     Extraction extract(MemoryWindow window);
+
+    /**
+     * About what {@link #extract} costs, where it asks a model: this is charged to the user's day when the extractor or its model takes too long, as a
+     * provider bills calls that are given up as well, and nobody hears how much. Nothing by default.
+     */
+    default ModelTokens estimate(MemoryWindow window) {
+        return ModelTokens.NONE;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.kendall.learning.memory;
 
+import dev.kendall.learning.extraction.ModelTokens;
 import java.util.List;
 
 /**
@@ -12,4 +13,9 @@ public interface MemoryJudge {
 
     /** What becomes of these doubts, one or more. Of those that the judgement leaves out, the rules decide. */
     Judgement judge(List<Doubt> doubts);
+
+    /** About what {@link #judge} costs, which is charged when it takes too long; see {@link MemoryExtractor#estimate}. Nothing by default. */
+    default ModelTokens estimate(List<Doubt> doubts) {
+        return ModelTokens.NONE;
+    }
 }

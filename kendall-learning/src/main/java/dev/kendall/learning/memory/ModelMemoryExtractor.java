@@ -7,6 +7,7 @@ import dev.kendall.chat.Message;
 import dev.kendall.chat.Role;
 import dev.kendall.learning.extraction.DropReason;
 import dev.kendall.learning.extraction.ModelCalls;
+import dev.kendall.learning.extraction.ModelTokens;
 import dev.kendall.learning.extraction.Quotes;
 import dev.kendall.learning.memory.Claim.Kind;
 import dev.kendall.learning.memory.Claim.Polarity;
@@ -127,17 +128,32 @@ public final class ModelMemoryExtractor implements MemoryExtractor {
 
     @Override
     public Extraction extract(MemoryWindow window) {
-        List<Message> evidence = window.evidence();
         List<Claim> claims = new ArrayList<>();
         Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
         ModelCalls calls = new ModelCalls(model);
-        for (int from = 0; from < evidence.size(); from += MESSAGES_PER_CALL) {
-            List<Message> learn = evidence.subList(from, Math.min(evidence.size(), from + MESSAGES_PER_CALL));
+        for (List<Message> learn : portions(window)) {
             List<Message> shown = shown(window, learn);
             String answer = calls.ask(request(window, shown, learn));
             new Answer(window, shown, learn, claims, dropped).read(answer);
         }
         return new Extraction(claims, dropped, calls.tokens());
+    }
+
+    @Override
+    public ModelTokens estimate(MemoryWindow window) {
+        return portions(window).stream()
+                .map(learn -> ModelCalls.estimate(request(window, shown(window, learn), learn)))
+                .reduce(ModelTokens.NONE, ModelTokens::plus);
+    }
+
+    /** The messages to learn from, for each call. */
+    private static List<List<Message>> portions(MemoryWindow window) {
+        List<Message> evidence = window.evidence();
+        List<List<Message>> portions = new ArrayList<>();
+        for (int from = 0; from < evidence.size(); from += MESSAGES_PER_CALL) {
+            portions.add(evidence.subList(from, Math.min(evidence.size(), from + MESSAGES_PER_CALL)));
+        }
+        return portions;
     }
 
     /** The messages to learn from and those right before them, in order of time. */

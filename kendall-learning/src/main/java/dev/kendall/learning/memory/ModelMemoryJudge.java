@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kendall.learning.extraction.DropReason;
 import dev.kendall.learning.extraction.ModelCalls;
+import dev.kendall.learning.extraction.ModelTokens;
 import dev.kendall.learning.memory.Doubt.Verdict;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -86,7 +87,7 @@ public final class ModelMemoryJudge implements MemoryJudge {
 
     @Override
     public Judgement judge(List<Doubt> doubts) {
-        List<Doubt> asked = doubts.subList(0, Math.min(MAX_DOUBTS, doubts.size()));
+        List<Doubt> asked = asked(doubts);
         if (asked.isEmpty()) {
             return Judgement.NONE;
         }
@@ -94,6 +95,16 @@ public final class ModelMemoryJudge implements MemoryJudge {
         Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
         Map<Doubt, Verdict> verdicts = read(calls.ask(request(asked)), asked, dropped);
         return new Judgement(verdicts, dropped, calls.tokens());
+    }
+
+    @Override
+    public ModelTokens estimate(List<Doubt> doubts) {
+        List<Doubt> asked = asked(doubts);
+        return asked.isEmpty() ? ModelTokens.NONE : ModelCalls.estimate(request(asked));
+    }
+
+    private static List<Doubt> asked(List<Doubt> doubts) {
+        return doubts.subList(0, Math.min(MAX_DOUBTS, doubts.size()));
     }
 
     private static ChatRequest request(List<Doubt> asked) {

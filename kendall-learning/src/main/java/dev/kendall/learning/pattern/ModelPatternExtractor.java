@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kendall.chat.MessageId;
 import dev.kendall.learning.extraction.DropReason;
 import dev.kendall.learning.extraction.ModelCalls;
+import dev.kendall.learning.extraction.ModelTokens;
 import dev.kendall.learning.pattern.CitedPattern.Kind;
 import dev.kendall.pattern.Pattern;
 import dev.kendall.pattern.PatternStatus;
@@ -153,6 +154,15 @@ public final class ModelPatternExtractor implements PatternExtractor {
         }
         found.sort(Comparator.comparingDouble(finding -> -finding.pattern().confidence()));
         return new PatternFindings(found, answer.dropped(), calls.tokens());
+    }
+
+    @Override
+    public ModelTokens estimate(PatternWindow window) {
+        if (window.messages().isEmpty()) {
+            return ModelTokens.NONE;
+        }
+        List<ShownMessage> shown = ShownMessage.latest(Occurrence.all(window, LocalDays.of(window)), MAX_MESSAGES);
+        return shown.isEmpty() ? ModelTokens.NONE : ModelCalls.estimate(request(shown));
     }
 
     /** The messages of what is told of the user already: without a model, or by it. */

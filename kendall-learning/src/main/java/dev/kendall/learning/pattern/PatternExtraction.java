@@ -72,7 +72,8 @@ public final class PatternExtraction {
 
     private ExtractorOutcome run(ExtractorGuard<PatternExtractor> guard, PatternWindow window, List<Found> found)
             throws InterruptedException {
-        GuardedCall<PatternFindings> call = guard.call(extractor -> extractor.find(window));
+        GuardedCall<PatternFindings> call =
+                guard.call(extractor -> extractor.find(window), extractor -> extractor.estimate(window));
         PatternFindings answer = call.answer();
         if (answer == null) {
             return call.outcome();

@@ -1,5 +1,6 @@
 package dev.kendall.learning.pattern;
 
+import dev.kendall.learning.extraction.ModelTokens;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -35,6 +36,14 @@ public interface PatternExtractor {
      */
     default PatternFindings find(PatternWindow window) {
         return PatternFindings.of(extract(window));
+    }
+
+    /**
+     * About what {@link #find} costs, where it asks a model: this is charged to the user's day when the extractor or its model takes too long, as a
+     * provider bills calls that are given up as well, and nobody hears how much. Nothing by default.
+     */
+    default ModelTokens estimate(PatternWindow window) {
+        return ModelTokens.NONE;
     }
 
     /** An extractor of this name that does what {@code extract} does. */

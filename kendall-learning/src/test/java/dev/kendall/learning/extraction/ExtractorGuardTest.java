@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kendall.learning.extraction.ExtractorOutcome.Status;
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.TimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +148,51 @@ class ExtractorGuardTest {
             end.countDown();
             one.shutdownNow();
         }
+    }
+
+    @Test
+    void what_is_given_up_costs_what_asking_costs_by_estimate() throws InterruptedException {
+        ModelTokens estimate = new ModelTokens(2, 1_000, 100);
+        CountDownLatch end = new CountDownLatch(1);
+        try {
+            ExtractorGuard<String> guard = guard(SHORT, 3);
+            assertThat(guard.call(extractor -> deaf(end), any -> estimate)
+                            .outcome()
+                            .tokens())
+                    .isEqualTo(estimate);
+            assertThat(guard.call(extractor -> deaf(end)).outcome().tokens()).isEqualTo(ModelTokens.NONE);
+            GuardedCall<String> broken = guard.call(extractor -> deaf(end), any -> {
+                throw new IllegalStateException("secret");
+            });
+            assertThat(broken.outcome().tokens()).isEqualTo(ModelTokens.NONE);
+            assertThat(guard.call(extractor -> "not asked", any -> estimate)
+                            .outcome()
+                            .tokens())
+                    .as("busy")
+                    .isEqualTo(ModelTokens.NONE);
+        } finally {
+            end.countDown();
+        }
+    }
+
+    @Test
+    void what_a_model_that_took_too_long_costs_is_estimated_and_no_other_failure_is() throws InterruptedException {
+        ModelTokens estimate = new ModelTokens(2, 1_000, 100);
+        ModelTokens before = new ModelTokens(1, 3_000, 50);
+        GuardedCall<String> slow = guard(LONG, 1)
+                .call(
+                        extractor -> {
+                            throw new FailedAfterCalls(before, new TimeoutException("30 s"));
+                        },
+                        any -> estimate);
+        assertThat(slow.outcome().tokens()).isEqualTo(new ModelTokens(2, 3_000, 100));
+        GuardedCall<String> refused = guard(LONG, 1)
+                .call(
+                        extractor -> {
+                            throw new FailedAfterCalls(before, new RateLimitException("429"));
+                        },
+                        any -> estimate);
+        assertThat(refused.outcome().tokens()).isEqualTo(before);
     }
 
     @Test
