@@ -13,7 +13,9 @@ import dev.kendall.learning.memory.MemoryReconciliation;
 import dev.kendall.storage.Storage;
 import dev.kendall.user.UserId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the host's judge where the rules are in doubt: before the transaction that decides, as a model takes its time. A verdict on what has changed
@@ -21,26 +23,28 @@ import java.util.concurrent.Executor;
  */
 final class Judging {
     private final Storage storage;
-    private final List<ExtractorGuard<MemoryJudge>> judges;
+    private final @Nullable ExtractorGuard<MemoryJudge> guard;
     private final Tally tally;
 
     Judging(Storage storage, LearningOptions options, Executor threads, Tally tally) {
         this.storage = storage;
-        this.judges = ExtractorGuard.of(
-                options.memoryJudges(),
-                MemoryJudge::name,
-                new GuardTerms(options.limits().time(), 1, threads));
+        MemoryJudge judge = options.memoryJudge();
+        GuardTerms terms = new GuardTerms(options.limits().time(), 1, threads);
+        this.guard = judge == null
+                ? null
+                : ExtractorGuard.<MemoryJudge>of(List.of(judge), MemoryJudge::name, terms)
+                        .get(0);
         this.tally = tally;
     }
 
     /** Whether there is a judge to be asked. */
     boolean isPossible() {
-        return !judges.isEmpty();
+        return guard != null;
     }
 
     /** What the judge says to what the rules cannot tell; nothing when there is no doubt. */
     Judgement judge(UserId user, List<Claim> claims) {
-        if (judges.isEmpty() || claims.isEmpty()) {
+        if (guard == null || claims.isEmpty()) {
             return Judgement.NONE;
         }
         List<Doubt> doubts = MemoryReconciliation.doubts(KnownMemories.read(storage, user), claims);
@@ -48,11 +52,11 @@ final class Judging {
             return Judgement.NONE;
         }
         try {
-            GuardedCall<Judgement> call = judges.get(0).call(judge -> judge.judge(doubts));
+            GuardedCall<Judgement> call = guard.call(judge -> judge.judge(doubts), judge -> judge.estimate(doubts));
             Judgement judgement = call.answer();
             if (judgement == null) {
                 tally.outcome(call.outcome());
-                return Judgement.NONE;
+                return new Judgement(Map.of(), Map.of(), call.outcome().tokens());
             }
             tally.outcome(call.outcome()
                     .with(judgement.verdicts().size(), judgement.dropped())

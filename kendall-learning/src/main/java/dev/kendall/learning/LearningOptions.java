@@ -24,7 +24,7 @@ public final class LearningOptions {
     private final List<MemoryExtractor> modelExtractors;
     private final List<PatternExtractor> patternExtractors;
     private final List<PatternExtractor> modelPatternExtractors;
-    private final List<MemoryJudge> memoryJudges;
+    private final @Nullable MemoryJudge memoryJudge;
     private final LearningBudget budget;
     private final ExtractionLimits limits;
     private final Debounce quiet;
@@ -44,7 +44,7 @@ public final class LearningOptions {
         modelExtractors = List.copyOf(builder.modelExtractors);
         patternExtractors = List.copyOf(builder.patternExtractors);
         modelPatternExtractors = List.copyOf(builder.modelPatternExtractors);
-        memoryJudges = builder.memoryJudge == null ? List.of() : List.of(builder.memoryJudge);
+        memoryJudge = builder.memoryJudge;
         budget = builder.budget;
         limits = builder.limits;
         quiet = builder.quiet;
@@ -86,9 +86,9 @@ public final class LearningOptions {
         return modelPatternExtractors;
     }
 
-    /** One or none. */
-    List<MemoryJudge> memoryJudges() {
-        return memoryJudges;
+    @Nullable
+    MemoryJudge memoryJudge() {
+        return memoryJudge;
     }
 
     LearningBudget budget() {
