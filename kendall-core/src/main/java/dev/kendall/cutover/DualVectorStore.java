@@ -1,14 +1,18 @@
 package dev.kendall.cutover;
 
+import dev.kendall.chat.MessageId;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.search.EmbeddingSpace;
 import dev.kendall.search.NewVector;
 import dev.kendall.search.Unembedded;
+import dev.kendall.search.Vector;
 import dev.kendall.search.VectorStore;
 import dev.kendall.storage.Stores;
 import dev.kendall.user.UserId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,6 +53,11 @@ final class DualVectorStore implements VectorStore {
     @Override
     public int put(UserId user, List<NewVector> vectors) {
         return access.putVectors(user, vectors);
+    }
+
+    @Override
+    public Map<MessageId, Vector> ofMessages(UserId user, EmbeddingSpace space, Collection<MessageId> messages) {
+        return access.vectors(user, stores -> stores.vectors().ofMessages(user, space, messages));
     }
 
     @Override

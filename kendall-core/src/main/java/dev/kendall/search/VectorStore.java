@@ -1,10 +1,14 @@
 package dev.kendall.search;
 
+import dev.kendall.chat.ChatStore;
+import dev.kendall.chat.MessageId;
 import dev.kendall.failure.NotFound;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.user.UserId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,6 +45,15 @@ public interface VectorStore {
      * @throws IllegalArgumentException when a source belongs to another user; nothing is stored then
      */
     int put(UserId user, List<NewVector> vectors);
+
+    /**
+     * The vectors of the user's messages in the space: of those that the user has and that have one. Their direction is that of what was put; their numbers
+     * are as precise as the backend keeps them, which may have brought them to length one. (VECTOR-5)
+     *
+     * @param messages up to {@value ChatStore#MAX_BATCH}
+     * @throws NotFound when the space was not added
+     */
+    Map<MessageId, Vector> ofMessages(UserId user, EmbeddingSpace space, Collection<MessageId> messages);
 
     /**
      * The rows of all users that have no vector in the space: by user in code points, messages before memories, oldest first, ties by id.

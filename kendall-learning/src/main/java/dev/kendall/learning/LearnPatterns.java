@@ -16,6 +16,7 @@ import dev.kendall.learning.pattern.PatternExtraction;
 import dev.kendall.learning.pattern.PatternExtractor;
 import dev.kendall.learning.pattern.PatternReconciliation;
 import dev.kendall.learning.pattern.PatternWindow;
+import dev.kendall.learning.pattern.StoredVectors;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.pattern.Pattern;
@@ -155,6 +156,7 @@ final class LearnPatterns implements JobHandler {
         }
         return PatternWindow.of(user, now, messages)
                 .in(profile.zone())
+                .withVectors(StoredVectors.read(storage, user, messages))
                 .withContacts(contacts.subList(0, Math.min(MAX_CONTACTS, contacts.size())))
                 .withKnown(all(page -> storage.patterns().list(user, PatternFilter.all(), page)));
     }

@@ -2,8 +2,10 @@ package dev.kendall.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kendall.chat.ChatStore;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageFilter;
+import dev.kendall.chat.MessageId;
 import dev.kendall.chat.NewMessage;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.memory.Memory;
@@ -20,7 +22,9 @@ import dev.kendall.search.Vector;
 import dev.kendall.search.VectorStore;
 import dev.kendall.storage.Capability;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Nested;
@@ -236,6 +240,71 @@ public abstract class VectorStoreContract extends StorageContract {
             storage.threads().getOrCreate(ANNA, HOME);
             assertRefused(() ->
                     vectors().put(ANNA, List.of(new NewVector(EntityRef.of(ANNA, HOME), "home", space.vector(1, 0)))));
+        }
+    }
+
+    @Nested
+    class OfMessages {
+        @Test
+        @ContractRule("VECTOR-5")
+        void are_those_that_were_put_and_no_others() {
+            Space space = space();
+            Message across = say(ANNA, HOME, "across");
+            Message up = say(ANNA, WORK, "up");
+            Message without = say(ANNA, HOME, "without");
+            Message unasked = say(ANNA, HOME, "unasked");
+            space.put(across, 3, 0);
+            space.put(up, 1, 1);
+            space.put(up, 0, -2);
+            space.put(unasked, 1, 0);
+            Map<MessageId, Vector> found =
+                    vectors().ofMessages(ANNA, space.id(), List.of(up.id(), across.id(), without.id(), up.id()));
+            assertThat(found).containsOnlyKeys(across.id(), up.id());
+            assertThat(found.get(across.id()).cosine(Vector.of(1, 0))).isEqualTo(1, SearchStoreContract.NEARLY);
+            assertThat(found.get(up.id()).cosine(Vector.of(0, -1))).isEqualTo(1, SearchStoreContract.NEARLY);
+            assertThat(vectors().ofMessages(ANNA, space.id(), List.of())).isEmpty();
+        }
+
+        @Test
+        @ContractRule("VECTOR-5")
+        void are_those_of_one_user_and_one_space() {
+            Space first = Space.added(storage, "first", 2);
+            Space second = Space.added(storage, "second", 2);
+            Message annas = say(ANNA, HOME, "hello");
+            Message bens = say(BEN, HOME, "hello");
+            first.put(annas, 1, 0);
+            second.put(annas, 0, 1);
+            second.put(bens, 1, 1);
+            List<MessageId> both = List.of(annas.id(), bens.id());
+            assertThat(vectors().ofMessages(ANNA, first.id(), both)).containsOnlyKeys(annas.id());
+            assertThat(vectors().ofMessages(BEN, first.id(), both)).isEmpty();
+            assertThat(vectors().ofMessages(BEN, second.id(), both)).containsOnlyKeys(bens.id());
+            assertThat(vectors()
+                            .ofMessages(ANNA, second.id(), both)
+                            .get(annas.id())
+                            .cosine(Vector.of(0, 1)))
+                    .isEqualTo(1, SearchStoreContract.NEARLY);
+        }
+
+        @Test
+        @ContractRule("VECTOR-5")
+        void go_with_their_messages() {
+            Space space = space();
+            Message message = say(ANNA, HOME, "hello");
+            space.put(message, 1, 0);
+            storage.chat().delete(ANNA, message.id());
+            assertThat(vectors().ofMessages(ANNA, space.id(), List.of(message.id())))
+                    .isEmpty();
+        }
+
+        @Test
+        @ContractRule("VECTOR-5")
+        void cannot_be_asked_for_in_a_space_that_was_not_added_or_too_many_at_once() {
+            Space space = space();
+            Message message = say(ANNA, HOME, "hello");
+            assertNotFound(() -> vectors().ofMessages(ANNA, UNKNOWN, List.of(message.id())));
+            assertRefused(() ->
+                    vectors().ofMessages(ANNA, space.id(), Collections.nCopies(ChatStore.MAX_BATCH + 1, message.id())));
         }
     }
 

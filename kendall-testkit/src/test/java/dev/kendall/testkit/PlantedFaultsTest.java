@@ -302,6 +302,18 @@ class PlantedFaultsTest {
         assertThat(brokenRules(Suites.Vectors.class, fixture)).containsExactly("VECTOR-3");
     }
 
+    @Test
+    void vectors_of_others_break_VECTOR_5() {
+        StorageFixture fixture = broken(storage -> with(storage, "vectors", VectorStore.class, "ofMessages", call -> {
+            Map<Object, Object> vectors = new HashMap<>();
+            for (UserId user : List.of(StorageContract.ANNA, StorageContract.BEN)) {
+                vectors.putAll((Map<?, ?>) call.proceedWith(0, user));
+            }
+            return vectors;
+        }));
+        assertThat(brokenRules(Suites.Vectors.class, fixture)).containsExactly("VECTOR-5");
+    }
+
     private static String textNow(Storage storage, UserId user, NewVector vector) {
         return storage.chat().list(user, MessageFilter.all(), ALL).items().stream()
                 .filter(message ->

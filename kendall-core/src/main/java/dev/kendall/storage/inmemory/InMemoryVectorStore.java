@@ -1,10 +1,12 @@
 package dev.kendall.storage.inmemory;
 
+import dev.kendall.chat.ChatStore;
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageId;
 import dev.kendall.entity.EntityKind;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.failure.NotFound;
+import dev.kendall.internal.Checks;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryId;
 import dev.kendall.page.Cursor;
@@ -18,7 +20,9 @@ import dev.kendall.search.VectorStore;
 import dev.kendall.user.UserId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -103,6 +107,24 @@ final class InMemoryVectorStore implements VectorStore {
         }
         Row<Memory> row = state.memory(MemoryId.of(vector.source().id()));
         return row != null && row.text.equals(vector.text()) ? state.withMemory(row.withVector(space, value)) : null;
+    }
+
+    @Override
+    public Map<MessageId, Vector> ofMessages(UserId user, EmbeddingSpace space, Collection<MessageId> messages) {
+        Checks.range("number of ids", messages.size(), 0, ChatStore.MAX_BATCH);
+        return access.read(draft -> {
+            checkAdded(draft, space);
+            UserState state = draft.user(user);
+            Map<MessageId, Vector> vectors = new HashMap<>();
+            for (MessageId id : messages) {
+                Row<Message> row = state.message(id);
+                Vector vector = row == null ? null : row.vector(space);
+                if (vector != null) {
+                    vectors.put(id, vector);
+                }
+            }
+            return vectors;
+        });
     }
 
     static void checkAdded(Draft draft, EmbeddingSpace space) {

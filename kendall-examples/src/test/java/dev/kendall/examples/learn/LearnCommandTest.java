@@ -88,7 +88,7 @@ class LearnCommandTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out())
                 .contains("As of 2026-03-31T17:15 (UTC), as nothing was said since.", "Learned from 433 messages")
-                .contains("on Thursdays", "diet: pescatarian", "\"Odd. Eleven years is a long time.")
+                .contains("on Mondays at nine", "diet: pescatarian", "\"Odd. Eleven years is a long time.")
                 .contains("name: Nora Vellacott", "employer: Tarn & Alder", "job: Associate", "allergy: penicillin")
                 .doesNotContain("coriander", "phone: ")
                 .doesNotContain("nothing regular was found", "under a name that is not the user's");
@@ -97,14 +97,14 @@ class LearnCommandTest {
                 .now("2026-11-02T10:00:00Z")
                 .type("/patterns\n", "chat", "--data", file, "--user", "nora");
         assertThat(chat.out())
-                .contains("on Thursdays", ", stopped)")
+                .contains("on Mondays at nine", ", stopped)")
                 .contains("You said nothing since 2026-03-31T17:15", "come back with --at 2026-03-31T17:15");
         CommandRun.Result then = CommandRun.in(folder)
                 .now("2026-11-02T10:00:00Z")
-                .type("/patterns\nBack home\n", "chat", "--data", file, "--user", "nora", "--at", "2026-04-02T19:50");
+                .type("/patterns\nBack home\n", "chat", "--data", file, "--user", "nora", "--at", "2026-04-06T07:50");
         assertThat(then.out())
-                .contains("on Thursdays")
-                .containsPattern("You usually .* on Thursdays at nine in the evening")
+                .contains("on Mondays at nine")
+                .containsPattern("You usually .* on Mondays at nine")
                 .doesNotContain(", stopped)");
     }
 

@@ -12,6 +12,7 @@ import dev.kendall.learning.pattern.PatternCourse;
 import dev.kendall.learning.pattern.PatternExtraction;
 import dev.kendall.learning.pattern.PatternHistory;
 import dev.kendall.learning.pattern.PatternWindow;
+import dev.kendall.learning.pattern.StoredVectors;
 import dev.kendall.memory.Memory;
 import dev.kendall.page.Page;
 import dev.kendall.pattern.Pattern;
@@ -162,6 +163,7 @@ public final class LearningPage {
         }
         PatternWindow window = PatternWindow.of(view.user(), now, said.latest())
                 .in(view.zone())
+                .withVectors(StoredVectors.read(stores, view.user(), said.latest()))
                 .withContacts(contacts.subList(0, Math.min(MAX_CONTACTS, contacts.size())))
                 .withKnown(patterns);
         PatternHistory.Courses courses = new PatternHistory(extraction).of(window, said.latest(), said.whole());

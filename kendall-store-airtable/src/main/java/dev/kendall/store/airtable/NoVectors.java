@@ -1,13 +1,17 @@
 package dev.kendall.store.airtable;
 
+import dev.kendall.chat.MessageId;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.search.EmbeddingSpace;
 import dev.kendall.search.NewVector;
 import dev.kendall.search.Unembedded;
+import dev.kendall.search.Vector;
 import dev.kendall.search.VectorStore;
 import dev.kendall.user.UserId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Refuses every call. */
@@ -34,6 +38,11 @@ final class NoVectors implements VectorStore {
 
     @Override
     public int put(UserId user, List<NewVector> vectors) {
+        throw Refusals.meaning();
+    }
+
+    @Override
+    public Map<MessageId, Vector> ofMessages(UserId user, EmbeddingSpace space, Collection<MessageId> messages) {
         throw Refusals.meaning();
     }
 

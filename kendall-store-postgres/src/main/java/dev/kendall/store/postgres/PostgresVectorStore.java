@@ -2,24 +2,30 @@ package dev.kendall.store.postgres;
 
 import static dev.kendall.store.postgres.internal.jooq.Tables.EMBEDDING_SPACES;
 
+import dev.kendall.chat.ChatStore;
+import dev.kendall.chat.MessageId;
 import dev.kendall.entity.EntityKind;
 import dev.kendall.entity.EntityRef;
+import dev.kendall.internal.Checks;
 import dev.kendall.page.Cursor;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.search.EmbeddingSpace;
 import dev.kendall.search.NewVector;
 import dev.kendall.search.Unembedded;
+import dev.kendall.search.Vector;
 import dev.kendall.search.VectorStore;
 import dev.kendall.user.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class PostgresVectorStore implements VectorStore {
@@ -32,14 +38,21 @@ final class PostgresVectorStore implements VectorStore {
                 select from {s}.$embeddings e where e.user_id = m.user_id and e.$id = m.$id and e.space_id = $space)
             order by m.user_id, m.$time, m.$id limit $limit)""";
 
+    /** The numbers travel as an array, as they do when they are stored. */
+    private static final String OF_MESSAGES = """
+            select e.message_id, coalesce(e.embedding::real[], e.half_embedding::real[])
+            from {s}.message_embeddings e where e.user_id =\s""";
+
     private final Access access;
     private final VectorStatements statements;
     private final String unembedded;
+    private final String ofMessages;
 
     PostgresVectorStore(Access access) {
         this.access = access;
         this.statements = new VectorStatements(access.backend());
         this.unembedded = access.sql(UNEMBEDDED);
+        this.ofMessages = access.sql(OF_MESSAGES);
     }
 
     @Override
@@ -122,6 +135,39 @@ final class PostgresVectorStore implements VectorStore {
                     access.backend().spaces().get(session, vector.vector().space()));
             return given.isEmpty() || session.lock(user).isEmpty() ? 0 : statements.put(session, user, given);
         });
+    }
+
+    private record StoredVector(MessageId message, Vector vector) {
+        static StoredVector read(ResultSet row) throws SQLException {
+            Float[] numbers = (Float[]) row.getArray(2).getArray();
+            float[] values = new float[numbers.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = numbers[i];
+            }
+            return new StoredVector(new MessageId(Columns.uuid(row, 1)), Vector.of(values));
+        }
+    }
+
+    @Override
+    public Map<MessageId, Vector> ofMessages(UserId user, EmbeddingSpace space, Collection<MessageId> messages) {
+        Checks.range("number of ids", messages.size(), 0, ChatStore.MAX_BATCH);
+        List<UUID> ids = messages.stream().map(MessageId::value).toList();
+        List<StoredVector> stored = access.read(
+                "read vectors of user " + user,
+                user,
+                session -> session.list(
+                        Sql.of(ofMessages)
+                                .bind(user.value())
+                                .add(" and e.space_id = ")
+                                .bind(access.backend()
+                                        .spaces()
+                                        .get(session, space)
+                                        .id())
+                                .add(" and e.message_id = any(")
+                                .bindArray("uuid", ids)
+                                .add(")"),
+                        StoredVector::read));
+        return stored.stream().collect(Collectors.toMap(StoredVector::message, StoredVector::vector));
     }
 
     /** The sort key of a row to embed. */

@@ -1,6 +1,7 @@
 package dev.kendall.testkit.differential;
 
 import dev.kendall.chat.Message;
+import dev.kendall.chat.MessageId;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.memory.Memory;
 import dev.kendall.search.EmbeddingSpace;
@@ -11,6 +12,7 @@ import dev.kendall.user.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Calls on embedding spaces and vectors. */
 final class VectorCalls {
@@ -29,7 +31,8 @@ final class VectorCalls {
             case 2 -> Call.of("vectors().findActive", stores -> stores.vectors().findActive());
             case 3 -> Call.of("vectors().listSpaces", stores -> stores.vectors().listSpaces());
             case 4, 5 -> countUnembedded(world.user(), space);
-            case 6, 7, 8, 9 -> listUnembedded(space).page(world.limit());
+            case 6 -> ofMessages(world.user(), space);
+            case 7, 8, 9 -> listUnembedded(space).page(world.limit());
             default -> put();
         };
     }
@@ -41,6 +44,18 @@ final class VectorCalls {
     static Call countUnembedded(UserId user, EmbeddingSpace space) {
         return Call.of(
                 "vectors().countUnembedded", stores -> stores.vectors().countUnembedded(user, space), user, space);
+    }
+
+    /** Which have one: how precisely their numbers are kept is the backend's. */
+    private Call ofMessages(UserId user, EmbeddingSpace space) {
+        List<MessageId> ids = new ArrayList<>(world.dice.some(16, world::messageId));
+        return Call.of(
+                "vectors().ofMessages",
+                stores -> new TreeSet<>(
+                        stores.vectors().ofMessages(user, space, ids).keySet()),
+                user,
+                space,
+                ids);
     }
 
     static Listing listUnembedded(EmbeddingSpace space) {
