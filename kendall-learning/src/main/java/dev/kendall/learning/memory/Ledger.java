@@ -1,5 +1,6 @@
 package dev.kendall.learning.memory;
 
+import dev.kendall.attributes.Attributes;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryId;
 import dev.kendall.memory.MemoryTransitions;
@@ -72,6 +73,11 @@ final class Ledger {
             }
             case SUPERSEDE -> {
                 Memory old = get(decision.known());
+                if (decision.quarantines(old)) {
+                    Attributes marked = Marks.withStatus(old.attributes(), Marks.QUARANTINED);
+                    old = MemoryTransitions.updated(
+                            old, old.withContent(old.content().withAttributes(marked)));
+                }
                 put(MemoryTransitions.superseded(old, old, add(decision.memory(), at), at));
             }
             case CLOSE -> {

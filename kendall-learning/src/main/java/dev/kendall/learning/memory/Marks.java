@@ -51,6 +51,14 @@ final class Marks {
                         memory.attributes().findText(NAME).orElse(null));
     }
 
+    /** Whether learning heard it in passing: not as a correction, nor asked to remember it. */
+    static boolean isStated(Memory memory) {
+        return memory.attributes()
+                .findText(KIND)
+                .filter(Claim.Kind.STATED.name().toLowerCase(Locale.ROOT)::equals)
+                .isPresent();
+    }
+
     static Attributes withStatus(Attributes attributes, @Nullable String status) {
         return status == null ? attributes.without(STATUS) : attributes.with(STATUS, status);
     }

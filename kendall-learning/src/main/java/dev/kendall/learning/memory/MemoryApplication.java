@@ -102,8 +102,13 @@ public final class MemoryApplication {
         if (old == null || isStored(successor)) {
             return false;
         }
-        memories.supersede(old, successor);
+        memories.supersede(decision.quarantines(old) ? quarantined(old) : old, successor);
         return true;
+    }
+
+    private Memory quarantined(Memory old) {
+        NewMemory marked = old.content().withAttributes(Marks.withStatus(old.attributes(), Marks.QUARANTINED));
+        return memories.update(old.withContent(withRun(marked, old.version() + 1)));
     }
 
     private boolean closed(MemoryDecision decision) {

@@ -1,5 +1,6 @@
 package dev.kendall.learning.memory;
 
+import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryId;
 import dev.kendall.memory.NewMemory;
 import java.util.Objects;
@@ -25,7 +26,10 @@ public record MemoryDecision(
         ADD,
         /** It tells what is known in more detail. */
         UPDATE,
-        /** It takes the place of what was so until then, which stays readable. */
+        /**
+         * It takes the place of what was so until then, which stays readable; or of what was said later, contradicts it and should not change, which waits
+         * in quarantine.
+         */
         SUPERSEDE,
         /** It denies what is known, which stops counting and stays readable. */
         CLOSE,
@@ -52,6 +56,16 @@ public record MemoryDecision(
         if (needsKnown && known == null) {
             throw new IllegalArgumentException(operation + " needs the memory that it concerns");
         }
+    }
+
+    /**
+     * Whether the known memory, whose place is taken, waits in quarantine from now on: it was said later than the claim, and contradicts what should not
+     * change.
+     */
+    boolean quarantines(Memory other) {
+        return operation == Operation.SUPERSEDE
+                && claim.facet().cardinality() == Facet.Cardinality.FIXED
+                && claim.evidence().saidAt().isBefore(Marks.saidAt(other));
     }
 
     static MemoryDecision add(Claim claim, NewMemory memory, String reason) {

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>More detail (a date with its year) updates.
  *   <li>Another value supersedes only where one value holds at a time, for the same person. Where one holds for good, it supersedes as a correction,
  *       on demand, or when it is told a second time; else it is quarantined. So is a second value in one message.
- *   <li>What was said before the known value was said, and is read later, is stored as past.
+ *   <li>What was said before the known value was said, and is read later, is stored as past; where one value holds for good and the known one was told
+ *       once, in passing, it holds, and the known one is quarantined, as it would be had they been read in their order.
  *   <li>A name that fits several people is quarantined.
  *   <li>Everything else is new.
  * </ol>
@@ -234,13 +235,27 @@ public final class MemoryReconciliation {
     }
 
     private MemoryDecision late(Claim claim, String key, Memory rival, NewMemory content) {
-        for (Memory past : ledger.all(key, memory -> memory.supersededBy() != null)) {
+        for (Memory past :
+                ledger.all(key, memory -> memory.supersededBy() != null && !Marks.has(Marks.QUARANTINED, memory))) {
             if (same(claim, past.value())) {
                 return repeat(claim, past);
             }
         }
+        if (claim.facet().cardinality() == Cardinality.FIXED && isDoubtful(rival)) {
+            return new MemoryDecision(
+                    Operation.SUPERSEDE,
+                    claim,
+                    rival.id(),
+                    content,
+                    "it was said before what contradicts it, and that should not change");
+        }
         return new MemoryDecision(
                 Operation.ADD, claim, rival.id(), content, "it was said before what is known, and is past");
+    }
+
+    /** Whether it would be in quarantine, had what it contradicts been read in its order: it was told once, in passing. */
+    private static boolean isDoubtful(Memory rival) {
+        return rival.sources().size() == 1 && Marks.isStated(rival);
     }
 
     private MemoryDecision replaced(Claim claim, Memory rival, NewMemory content, @Nullable Person person) {

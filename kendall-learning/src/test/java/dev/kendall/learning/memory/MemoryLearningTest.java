@@ -15,8 +15,10 @@ import dev.kendall.memory.NewMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +140,72 @@ class MemoryLearningTest {
         assertThat(talk.closed()).containsExactly("city = Leeds");
         assertThat(talk.memories(MemoryFilter.closed()).get(0).supersededBy())
                 .isEqualTo(talk.memories(MemoryFilter.current()).get(0).id());
+    }
+
+    /** What counts when these are said in this order, and read, each by itself, in every order. */
+    private static Set<List<String>> inEveryOrder(List<String> said, List<Integer> read) {
+        if (read.size() < said.size()) {
+            Set<List<String>> all = new LinkedHashSet<>();
+            for (int next = 0; next < said.size(); next++) {
+                if (!read.contains(next)) {
+                    List<Integer> longer = new ArrayList<>(read);
+                    longer.add(next);
+                    all.addAll(inEveryOrder(said, longer));
+                }
+            }
+            return all;
+        }
+        Talk other = new Talk();
+        List<Message> messages = said.stream().map(other::say).toList();
+        other.clock.advance(Duration.ofMinutes(1));
+        read.forEach(index -> other.learn("r" + index, List.of(messages.get(index))));
+        return Set.of(other.current());
+    }
+
+    @Test
+    @DisplayName("which birthday counts does not depend on which thread is read first")
+    void birthdayInAnyOrder() {
+        String may = "My birthday is 3 May.";
+        String june = "My birthday is on 9 June.";
+        assertThat(inEveryOrder(List.of(may, june), List.of())).containsExactly(List.of("birthday = 3 May"));
+        assertThat(inEveryOrder(List.of(may, june, june), List.of())).containsExactly(List.of("birthday = 9 June"));
+        assertThat(inEveryOrder(List.of(may, june, may), List.of())).containsExactly(List.of("birthday = 3 May"));
+        assertThat(inEveryOrder(List.of(may, "Actually, my birthday is 9 June."), List.of()))
+                .containsExactly(List.of("birthday = 9 June"));
+    }
+
+    @Test
+    @DisplayName(
+            "a birthday that is contradicted by what was told earlier waits in quarantine, and comes back when the run is taken back")
+    void lateBirthday() {
+        Message may = talk.say("My birthday is 3 May.");
+        Message june = talk.say("My birthday is on 9 June.");
+        talk.learn("r1", List.of(june));
+        talk.learn("r2", List.of(may));
+        assertThat(talk.current()).containsExactly("birthday = 3 May");
+        MemoryQuarantine quarantine = new MemoryQuarantine(talk.storage, Talk.USER);
+        Memory waiting = quarantine.list().get(0);
+        assertThat(waiting.value()).isEqualTo("9 June");
+        talk.learn("r3", List.of(may, june));
+        assertThat(talk.current()).as("read again").containsExactly("birthday = 3 May");
+
+        talk.undo("r2");
+        assertThat(talk.current()).containsExactly("birthday = 9 June");
+        assertThat(quarantine.list()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a late birthday's contradiction can be accepted")
+    void lateBirthdayAccepted() {
+        Message may = talk.say("My birthday is 3 May.");
+        Message june = talk.say("My birthday is on 9 June.");
+        talk.learn("r1", List.of(june));
+        talk.learn("r2", List.of(may));
+        MemoryQuarantine quarantine = new MemoryQuarantine(talk.storage, Talk.USER);
+        Memory counts = talk.memories(MemoryFilter.current()).get(0);
+        quarantine.accept(quarantine.list().get(0), counts.id());
+        assertThat(talk.current()).containsExactly("birthday = 9 June");
+        assertThat(talk.closed()).containsExactly("birthday = 3 May");
     }
 
     @Test
