@@ -73,7 +73,7 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new ChatCommand(host))
                 .addSubcommand(new LearnCommand(host))
-                .addSubcommand(new EvaluateCommand(host))
+                .addSubcommand(EvaluateCommand.commandLine(host))
                 .addSubcommand(new EvaluateHabitsCommand(host))
                 .addSubcommand(DbCommand.commandLine(host))
                 .addSubcommand(CutoverCommand.commandLine(host))

@@ -1,45 +1,26 @@
 package dev.kendall.examples.evaluate;
 
-import dev.kendall.Kendall;
-import dev.kendall.embedding.Embedder;
-import dev.kendall.embedding.EmbeddingBackfill;
-import dev.kendall.examples.command.CommandFailed;
 import dev.kendall.examples.command.CommonOptions;
 import dev.kendall.examples.command.ExitCode;
 import dev.kendall.examples.command.Host;
-import dev.kendall.examples.command.Progress;
+import dev.kendall.examples.command.OutputFile;
 import dev.kendall.examples.postgres.NamedPostgres;
-import dev.kendall.examples.postgres.PassingSchema;
-import dev.kendall.examples.scoring.Interval;
-import dev.kendall.examples.scoring.Retrieval;
-import dev.kendall.examples.scoring.Retriever;
-import dev.kendall.examples.scoring.ScoreTable;
-import dev.kendall.examples.scoring.Scores;
-import dev.kendall.examples.transcript.Question;
-import dev.kendall.examples.transcript.QuestionReader;
-import dev.kendall.examples.transcript.Transcript;
-import dev.kendall.examples.transcript.TranscriptPlayer;
-import dev.kendall.examples.transcript.TranscriptReader;
 import dev.kendall.search.SearchMode;
-import dev.kendall.storage.Storage;
-import dev.kendall.storage.inmemory.InMemoryStorage;
-import dev.kendall.user.UserId;
+import dev.kendall.search.SearchQuery;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Scores how well the evidence for questions is found in long conversations. */
@@ -48,15 +29,27 @@ import picocli.CommandLine.Spec;
         description = {
             "Scores how well search finds the evidence for questions.",
             "",
-            "Plays the conversations into a fresh memory, searches the question's own conversation for each question, and prints recall"
-                    + " (the share of a question's evidence that is among the first 5, 10, 20 hits, averaged over the questions), hit@10,"
-                    + " nDCG@10 and MRR. Questions without evidence and those of category 5 or \"adversarial\" are not scored. The"
-                    + " files are read where they lie, and nothing is kept."
+            "Plays the conversations into a fresh memory and searches the question's own conversation for each question. Prints, for"
+                    + " every configuration (each mode on each storage), recall (the share of a question's evidence among the first 5, 10,"
+                    + " 20 hits, averaged over the questions), hit rate (the share of questions with any of it there), nDCG@10 and MRR, with"
+                    + " 95 % intervals of a seeded bootstrap, how long a query takes, and how many tokens ten hits are. Questions without"
+                    + " evidence and those of category 5 or \"adversarial\" are not scored. The files are read where they lie, and nothing"
+                    + " of them is kept."
         },
-        footerHeading = "%nExample:%n",
-        footer = "  ./kendall evaluate --conversations FILE --questions FILE --mode hybrid")
+        synopsisSubcommandLabel = "[COMMAND]",
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./kendall evaluate --conversations FILE --questions FILE",
+            "  ./kendall evaluate --conversations FILE --questions FILE --mode hybrid --storage memory,postgres --json A.json --html A.html",
+            "  ./kendall evaluate compare A.json B.json"
+        })
 public final class EvaluateCommand implements Callable<Integer> {
-    private static final long SEED = 42;
+    /** Of the bootstrap, unless another is named. */
+    static final long SEED = 42;
+
+    /** The furthest that a metric looks. */
+    private static final int LEAST = 20;
 
     private final Host host;
 
@@ -70,22 +63,20 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--conversations",
-            required = true,
             paramLabel = "FILE",
             description =
-                    "JSON lines with session, speaker, time (or date_time), text, and optionally id (or dialog_id) and"
+                    "Required. JSON lines with session, speaker, time (or date_time), text, and optionally id (or dialog_id) and"
                             + " conversation_id: each conversation is a user of its own.")
-    @SuppressWarnings("NullAway.Init")
+    @Nullable
     private Path conversations;
 
     @Option(
             names = "--questions",
-            required = true,
             paramLabel = "FILE",
             description =
-                    "JSON lines with question, and optionally qid, category (or category_name), answer, evidence (ids) and"
+                    "Required. JSON lines with question, and optionally qid, category (or category_name), answer, evidence (ids) and"
                             + " conversation_id.")
-    @SuppressWarnings("NullAway.Init")
+    @Nullable
     private Path questions;
 
     @Option(
@@ -95,8 +86,38 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "How to search: ${COMPLETION-CANDIDATES}. Default: all of them, one after the other.")
     private List<SearchMode> modes = List.of(SearchMode.HYBRID, SearchMode.SEMANTIC, SearchMode.KEYWORD);
 
+    @Option(
+            names = "--storage",
+            split = ",",
+            paramLabel = "STORAGE",
+            description =
+                    "Where the messages are kept: memory, postgres, or both, one after the other. Default: memory, or postgres where"
+                            + " --postgres is given.")
+    private List<StorageKind> storages = List.of();
+
+    @Option(
+            names = "--limit",
+            split = ",",
+            paramLabel = "HITS",
+            description = "How many hits to ask for, " + LEAST + " to " + SearchQuery.MAX_LIMIT
+                    + "; evidence behind them counts as not found. Several are evaluated one after the other. Default: "
+                    + Configuration.LIMIT + ".")
+    private List<Integer> limits = List.of(Configuration.LIMIT);
+
+    @Option(
+            names = "--candidates",
+            split = ",",
+            paramLabel = "ROWS",
+            description =
+                    "How many candidates each arm of a hybrid search gives, 1 to " + SearchQuery.MAX_LIMIT
+                            + "; never fewer than --limit are taken. Several are evaluated one after the other. Default: the library's.")
+    private List<Integer> candidates = List.of(Configuration.CANDIDATES);
+
     @Option(names = "--zone", paramLabel = "ZONE", description = "The time zone of times without one. Default: UTC.")
     private ZoneId zone = ZoneOffset.UTC;
+
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "The seed of the bootstrap. Default: " + SEED + ".")
+    private long seed = SEED;
 
     @Option(
             names = "--postgres",
@@ -108,105 +129,94 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Nullable
     private String postgres;
 
-    /** A command in this process. */
-    public EvaluateCommand(Host host) {
+    @Option(
+            names = "--name",
+            paramLabel = "TEXT",
+            description = "What the dataset is called in the files that are written.")
+    private String name = "";
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description =
+                    "Write the results, also of each question, to this file, for ./kendall evaluate compare. It holds no text of"
+                            + " the dataset. One that is there is replaced.")
+    @Nullable
+    private Path json;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a page with plots: one file that needs nothing else. One that is there is replaced.")
+    @Nullable
+    private Path html;
+
+    private EvaluateCommand(Host host) {
         this.host = host;
+    }
+
+    /** The command with its subcommands, in this process. */
+    public static CommandLine commandLine(Host host) {
+        return new CommandLine(new EvaluateCommand(host))
+                .addSubcommand(new CompareCommand())
+                .addSubcommand(new ReportCommand());
     }
 
     @Override
     public Integer call() {
-        Transcript transcript = TranscriptReader.read(conversations, zone);
-        List<Question> scored = QuestionReader.read(questions, transcript).stream()
-                .filter(Question::isScored)
-                .toList();
-        if (scored.isEmpty()) {
-            throw new CommandFailed(
-                    ExitCode.BAD_INPUT, questions + " holds no question with evidence, so nothing can be scored.");
+        if (conversations == null || questions == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Name the dataset with --conversations FILE and --questions FILE.");
         }
-        if (postgres == null) {
-            evaluate(InMemoryStorage.builder().clock(host.clock()).build(), transcript, scored);
-        } else {
-            NamedPostgres named =
-                    NamedPostgres.of(postgres, host, spec.commandLine().getErr());
-            try (PassingSchema schema = named.openPassing(
-                    host, spec.commandLine().getOut(), spec.commandLine().getErr())) {
-                evaluate(schema.storage(), transcript, scored);
+        checkLimits();
+        for (Path file : new @Nullable Path[] {json, html}) {
+            if (file != null) {
+                new OutputFile(file).check();
             }
+        }
+        Dataset dataset = Dataset.read(new Dataset.Source(name, conversations, questions, zone));
+        EvaluationRun run = new EvaluationRun(
+                host, spec.commandLine().getOut(), spec.commandLine().getErr());
+        Evaluation evaluation = run.run(dataset, configurations(), new EvaluationRun.Options(postgres, seed));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        if (json != null) {
+            new OutputFile(json).write(EvaluationJson.write(evaluation));
+            out.println("The results are in " + json + ".");
+        }
+        if (html != null) {
+            new OutputFile(html).write(new EvaluationPage(evaluation).html());
+            out.println("The page is " + html + ".");
         }
         return ExitCode.OK;
     }
 
-    private void evaluate(Storage storage, Transcript transcript, List<Question> scored) {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        Embedder embedder = host.embedder().get();
-        try (Kendall kendall =
-                Kendall.builder(storage).embedder(embedder).clock(host.clock()).open()) {
-            var cast = new TranscriptPlayer.Cast(UserId.of("evaluation"), null, zone);
-            new TranscriptPlayer(kendall, cast).play(transcript);
-            try (Progress progress = Progress.start(
-                    new Progress.Task(
-                            "Embedding messages", "messages", transcript.lines().size()),
-                    err,
-                    host)) {
-                new EmbeddingBackfill(kendall.storage().vectors(), embedder).run(progress::done);
-            }
-            try (Progress progress =
-                    Progress.start(new Progress.Task("Embedding questions", "questions", scored.size()), err, host)) {
-                embedder.embedAll(scored.stream().map(Question::text).toList());
-                progress.done(scored.size());
-            }
-            out.printf(
-                    Locale.ROOT,
-                    "%d messages in %d conversations, %d scored questions, model %s%n",
-                    transcript.lines().size(),
-                    transcript.conversations().size(),
-                    scored.size(),
-                    embedder.space());
+    /** Storage by storage, as opening one takes longest. */
+    private List<Configuration> configurations() {
+        StorageKind usual = postgres == null ? StorageKind.MEMORY : StorageKind.POSTGRES;
+        List<Configuration> configurations = new ArrayList<>();
+        for (StorageKind storage : storages.isEmpty() ? List.of(usual) : storages) {
             for (SearchMode mode : modes) {
-                Retriever retriever = new Retriever(kendall, embedder, mode);
-                report(
-                        mode,
-                        scored.stream()
-                                .map(question -> retriever.ask(cast.user(question.conversation()), question))
-                                .toList(),
-                        out);
+                for (int limit : limits) {
+                    for (int rows : candidates) {
+                        configurations.add(new Configuration(mode, storage, limit, rows));
+                    }
+                }
             }
         }
+        return configurations.stream().distinct().toList();
     }
 
-    private static void report(SearchMode mode, List<Retrieval> retrievals, PrintWriter out) {
-        Map<String, List<Scores>> byCategory = new TreeMap<>();
-        List<Scores> all = new ArrayList<>();
-        for (Retrieval retrieval : retrievals) {
-            Scores scores = retrieval.scores();
-            all.add(scores);
-            byCategory
-                    .computeIfAbsent(retrieval.question().category(), category -> new ArrayList<>())
-                    .add(scores);
-        }
-        ScoreTable table = new ScoreTable(mode.name().toLowerCase(Locale.ROOT)).add("all", all);
-        if (byCategory.size() > 1) {
-            byCategory.forEach((category, scores) -> table.add("  " + (category.isEmpty() ? "-" : category), scores));
-        }
-        Interval interval =
-                Interval.bootstrap(all.stream().mapToDouble(Scores::recall10).toArray(), SEED);
-        out.println();
-        table.lines().forEach(out::println);
-        out.printf(
-                Locale.ROOT,
-                "R@10 lies from %.3f to %.3f with 95 %% confidence (bootstrap, seed %d); searching took %.2f ms a query in the median,"
-                        + " %.2f ms at the 95th percentile%n",
-                interval.low(),
-                interval.high(),
-                SEED,
-                percentile(retrievals, Retrieval::searchMillis, 0.5),
-                percentile(retrievals, Retrieval::searchMillis, 0.95));
-        out.flush();
+    private void checkLimits() {
+        limits.forEach(limit -> check("--limit", limit, LEAST));
+        candidates.forEach(rows -> check("--candidates", rows, 1));
     }
 
-    private static double percentile(List<Retrieval> retrievals, ToDoubleFunction<Retrieval> value, double part) {
-        double[] sorted = retrievals.stream().mapToDouble(value).sorted().toArray();
-        return sorted[(int) Math.min(sorted.length - 1L, Math.round(part * sorted.length))];
+    private void check(String option, int value, int least) {
+        if (value < least || value > SearchQuery.MAX_LIMIT) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + " must be from " + least + " to " + SearchQuery.MAX_LIMIT + ", not " + value + ".");
+        }
     }
 }

@@ -166,26 +166,41 @@ public final class NamedPostgres {
     }
 
     private void print(PrintWriter out, PrintWriter err) {
+        Versions versions = versions();
+        out.println(versions + ", " + this + ".");
+        out.flush();
+        // What starts the demo's server warns of that itself.
+        if (!demo && !versions.vector().isAtLeast(SOUND)) {
+            tell(
+                    err,
+                    "pgvector " + versions.vector() + " has known faults in its HNSW indexes; upgrade it to " + SOUND
+                            + " or newer.");
+        }
+    }
+
+    private record Versions(Version server, Version vector) {
+        @Override
+        public String toString() {
+            return "PostgreSQL " + server + " with pgvector " + vector;
+        }
+    }
+
+    private Versions versions() {
         String versions =
                 "select current_setting('server_version'), (select extversion from pg_extension where extname = 'vector')";
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(versions)) {
             row.next();
-            Version vector = Version.parse(String.valueOf(row.getString(2)));
-            out.println(
-                    "PostgreSQL " + Version.parse(row.getString(1)) + " with pgvector " + vector + ", " + this + ".");
-            out.flush();
-            // What starts the demo's server warns of that itself.
-            if (!demo && !vector.isAtLeast(SOUND)) {
-                tell(
-                        err,
-                        "pgvector " + vector + " has known faults in its HNSW indexes; upgrade it to " + SOUND
-                                + " or newer.");
-            }
+            return new Versions(Version.parse(row.getString(1)), Version.parse(String.valueOf(row.getString(2))));
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    /** What the server is: "PostgreSQL 17.11 with pgvector 0.8.0". pgvector must be there. */
+    public String server() {
+        return versions().toString();
     }
 
     private CommandFailed failed(SQLException e) {

@@ -5,10 +5,12 @@ import java.util.Random;
 
 /** The range in which a mean lies with 95 % confidence. */
 public record Interval(double low, double high) {
-    private static final int SAMPLES = 2_000;
+    /** How many samples are drawn. */
+    public static final int SAMPLES = 2_000;
 
     /**
-     * The percentile bootstrap (Efron, 1979): the mean of {@value #SAMPLES} samples of the values, drawn with repetition.
+     * The percentile bootstrap (Efron, 1979): the mean of {@value #SAMPLES} samples of the values, drawn with repetition. Of the
+     * differences between two rankings of the same questions, it is the paired bootstrap.
      *
      * @param values at least one
      * @param seed the same seed gives the same interval

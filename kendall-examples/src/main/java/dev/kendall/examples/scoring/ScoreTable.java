@@ -6,28 +6,24 @@ import java.util.Locale;
 
 /** Scores as a table of plain text. */
 public final class ScoreTable {
+    private static final List<Metric> COLUMNS =
+            List.of(Metric.RECALL_5, Metric.RECALL_10, Metric.RECALL_20, Metric.HIT_10, Metric.NDCG_10, Metric.MRR);
+
     private final List<String> rows = new ArrayList<>();
 
     /** A table whose first column has this head. */
     public ScoreTable(String first) {
-        rows.add("%-24s %9s %6s %6s %6s %6s %7s %6s"
-                .formatted(first, "questions", "R@5", "R@10", "R@20", "hit@10", "nDCG@10", "MRR"));
+        StringBuilder head = new StringBuilder("%-24s %9s".formatted(first, "questions"));
+        COLUMNS.forEach(metric -> head.append(" %7s".formatted(metric.label())));
+        rows.add(head.toString());
     }
 
     /** Adds the mean over some questions. */
     public ScoreTable add(String name, List<Scores> scores) {
         Scores mean = Scores.mean(scores);
-        rows.add(String.format(
-                Locale.ROOT,
-                "%-24s %9d %6.3f %6.3f %6.3f %6.3f %7.3f %6.3f",
-                name,
-                scores.size(),
-                mean.recall5(),
-                mean.recall10(),
-                mean.recall20(),
-                mean.hit10(),
-                mean.ndcg10(),
-                mean.mrr()));
+        StringBuilder row = new StringBuilder("%-24s %9d".formatted(name, scores.size()));
+        COLUMNS.forEach(metric -> row.append(String.format(Locale.ROOT, " %7.3f", metric.of(mean))));
+        rows.add(row.toString());
         return this;
     }
 

@@ -1,7 +1,7 @@
 package dev.kendall.examples.scoring;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -12,29 +12,61 @@ import java.util.function.ToDoubleFunction;
  * @param recall5 the share of the relevant that is among the first 5
  * @param recall10 the same for 10
  * @param recall20 the same for 20
- * @param hit10 whether any of the relevant is among the first 10: 1 or 0
+ * @param hit5 whether any of the relevant is among the first 5: 1 or 0
+ * @param hit10 the same for 10
+ * @param hit20 the same for 20
  * @param ndcg10 normalised discounted cumulative gain of the first 10 (Järvelin and Kekäläinen, 2002), every relevant one worth 1
  * @param mrr 1 divided by the rank of the first relevant one; 0 when it was not found
  */
-public record Scores(double recall5, double recall10, double recall20, double hit10, double ndcg10, double mrr) {
+public record Scores(
+        double recall5,
+        double recall10,
+        double recall20,
+        double hit5,
+        double hit10,
+        double hit20,
+        double ndcg10,
+        double mrr) {
     /**
      * The scores of one ranking.
      *
-     * @param ranked ids, best first
+     * @param ranked ids, best first, each once
      * @param relevant at least one id
      */
     public static Scores of(List<String> ranked, Set<String> relevant) {
-        if (relevant.isEmpty()) {
+        return of(ranks(ranked, relevant), relevant.size());
+    }
+
+    /**
+     * The scores of one ranking.
+     *
+     * @param ranks where the relevant ones that were found stand, from 1, ascending
+     * @param relevant how many are relevant, found or not: at least one
+     */
+    public static Scores of(List<Integer> ranks, int relevant) {
+        if (relevant < 1) {
             throw new IllegalArgumentException("a ranking cannot be scored when nothing is relevant");
         }
-        double recall10 = recall(ranked, relevant, 10);
         return new Scores(
-                recall(ranked, relevant, 5),
-                recall10,
-                recall(ranked, relevant, 20),
-                recall10 > 0 ? 1 : 0,
-                ndcg(ranked, relevant, 10),
-                reciprocalRank(ranked, relevant));
+                recall(ranks, relevant, 5),
+                recall(ranks, relevant, 10),
+                recall(ranks, relevant, 20),
+                hit(ranks, 5),
+                hit(ranks, 10),
+                hit(ranks, 20),
+                ndcg(ranks, relevant, 10),
+                ranks.isEmpty() ? 0 : 1.0 / ranks.get(0));
+    }
+
+    /** Where the relevant ids stand in a ranking, from 1, ascending. */
+    public static List<Integer> ranks(List<String> ranked, Set<String> relevant) {
+        List<Integer> ranks = new ArrayList<>();
+        for (int i = 0; i < ranked.size(); i++) {
+            if (relevant.contains(ranked.get(i))) {
+                ranks.add(i + 1);
+            }
+        }
+        return ranks;
     }
 
     /** The mean of each score; all zero when there is none. */
@@ -43,7 +75,9 @@ public record Scores(double recall5, double recall10, double recall20, double hi
                 mean(scores, Scores::recall5),
                 mean(scores, Scores::recall10),
                 mean(scores, Scores::recall20),
+                mean(scores, Scores::hit5),
                 mean(scores, Scores::hit10),
+                mean(scores, Scores::hit20),
                 mean(scores, Scores::ndcg10),
                 mean(scores, Scores::mrr));
     }
@@ -52,29 +86,26 @@ public record Scores(double recall5, double recall10, double recall20, double hi
         return scores.stream().mapToDouble(score).average().orElse(0);
     }
 
-    private static double recall(List<String> ranked, Set<String> relevant, int first) {
-        Set<String> found = new HashSet<>(ranked.subList(0, Math.min(first, ranked.size())));
-        found.retainAll(relevant);
-        return (double) found.size() / relevant.size();
+    private static long found(List<Integer> ranks, int first) {
+        return ranks.stream().filter(rank -> rank <= first).count();
     }
 
-    private static double ndcg(List<String> ranked, Set<String> relevant, int first) {
+    private static double recall(List<Integer> ranks, int relevant, int first) {
+        return (double) found(ranks, first) / relevant;
+    }
+
+    private static double hit(List<Integer> ranks, int first) {
+        return found(ranks, first) > 0 ? 1 : 0;
+    }
+
+    private static double ndcg(List<Integer> ranks, int relevant, int first) {
         double gain = 0;
         double ideal = 0;
-        for (int i = 0; i < first; i++) {
-            double discounted = Math.log(2) / Math.log(i + 2);
-            gain += i < ranked.size() && relevant.contains(ranked.get(i)) ? discounted : 0;
-            ideal += i < relevant.size() ? discounted : 0;
+        for (int rank = 1; rank <= first; rank++) {
+            double discounted = Math.log(2) / Math.log(rank + 1);
+            gain += ranks.contains(rank) ? discounted : 0;
+            ideal += rank <= relevant ? discounted : 0;
         }
         return gain / ideal;
-    }
-
-    private static double reciprocalRank(List<String> ranked, Set<String> relevant) {
-        for (int i = 0; i < ranked.size(); i++) {
-            if (relevant.contains(ranked.get(i))) {
-                return 1.0 / (i + 1);
-            }
-        }
-        return 0;
     }
 }
