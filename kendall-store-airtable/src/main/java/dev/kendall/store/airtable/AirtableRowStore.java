@@ -5,6 +5,7 @@ import dev.kendall.entity.EntityKind;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.internal.Checks;
 import dev.kendall.memory.MemoryId;
+import dev.kendall.page.Cursor;
 import dev.kendall.page.Page;
 import dev.kendall.page.PageRequest;
 import dev.kendall.replica.RowStore;
@@ -12,6 +13,7 @@ import dev.kendall.replica.StoredRow;
 import dev.kendall.replica.StoredRow.OfMemory;
 import dev.kendall.replica.StoredRow.OfMessage;
 import dev.kendall.storage.inmemory.InMemoryStorage;
+import dev.kendall.store.airtable.OpenListings.Reader;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.UserId;
 import java.util.ArrayList;
@@ -20,9 +22,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Rows as they are. A listing of messages reads all of the user's, whichever page is asked for. */
+/** Rows as they are. A listing of messages goes on where its page before ended; one of another kind reads all of the user's, whichever page is asked for. */
 final class AirtableRowStore implements RowStore {
+    private static final String MESSAGES = "rows of messages";
+
     private final Access access;
     private final AirtableStorage storage;
 
@@ -51,6 +56,10 @@ final class AirtableRowStore implements RowStore {
 
     @Override
     public Page<StoredRow> list(UserId user, EntityKind kind, PageRequest request) {
+        if (kind == EntityKind.MESSAGE) {
+            String after = after(request);
+            return access.read(user, work -> messages(work, after, request.limit()));
+        }
         return access.read(user, work -> {
             if (kind == EntityKind.USER) {
                 work.withUser();
@@ -59,6 +68,63 @@ final class AirtableRowStore implements RowStore {
             }
             return scratch(work).rows().list(user, kind, request);
         });
+    }
+
+    /** The id behind which the page begins. */
+    private static @Nullable String after(PageRequest request) {
+        Cursor after = request.after();
+        return after == null
+                ? null
+                : MessageId.of(after.key(MESSAGES, 1).get(0)).toString();
+    }
+
+    /** Read once more where Airtable does not know yet what this process has written. */
+    private Page<StoredRow> messages(UserWork work, @Nullable String after, int limit) {
+        UserRows rows = work.withOwner().rows().orElse(null);
+        if (rows == null) {
+            return Page.empty();
+        }
+        LastWrites lastWrites = access.base().shared().lastWrites();
+        OpenListings listings = lastWrites.listings();
+        Reader reader = new Reader(this, work.user());
+        MessagesById listing =
+                after == null ? null : listings.take(reader, after).orElse(null);
+        for (int i = 0; true; i++) {
+            if (listing == null) {
+                listing = listings.begun(reader, new MessagesById(work.messages(rows), after));
+            }
+            boolean goesOn = false;
+            try {
+                List<LoadedRow> page = listing.next(limit);
+                goesOn = listing.hasNext();
+                Predicate<String> asked = asked(after, goesOn ? page : List.of());
+                if (i == LastWrites.AGAIN || !lastWrites.isOlder(work.user(), EntityKind.MESSAGE, asked, page)) {
+                    return page(page, goesOn);
+                }
+                goesOn = false;
+            } finally {
+                if (goesOn) {
+                    listings.keep(listing);
+                } else {
+                    listings.drop(listing);
+                }
+            }
+            listing = null;
+        }
+    }
+
+    /** The ids behind {@code after}, up to the last of the page where there is one. */
+    private static Predicate<String> asked(@Nullable String after, List<LoadedRow> page) {
+        String last =
+                page.isEmpty() ? null : page.get(page.size() - 1).row().ref().id();
+        return id -> (after == null || id.compareTo(after) > 0) && (last == null || id.compareTo(last) <= 0);
+    }
+
+    private static Page<StoredRow> page(List<LoadedRow> page, boolean goesOn) {
+        List<StoredRow> items = page.stream().map(LoadedRow::row).toList();
+        return new Page<>(
+                items,
+                goesOn ? Cursor.of(MESSAGES, items.get(items.size() - 1).ref().id()) : null);
     }
 
     @Override

@@ -29,8 +29,16 @@ final class LastWrites {
     private final Pacer pacer;
     private final Map<UserId, Map<EntityRef, Written>> byUser = new ConcurrentHashMap<>();
 
+    private final OpenListings listings;
+
     LastWrites(Pacer pacer) {
         this.pacer = pacer;
+        this.listings = new OpenListings(pacer);
+    }
+
+    /** What was read of a base before, as far as it is not older than what was written. */
+    OpenListings listings() {
+        return listings;
     }
 
     void stored(StoredRow row) {
@@ -43,10 +51,12 @@ final class LastWrites {
 
     void erased(UserId user) {
         byUser.remove(user);
+        listings.erased(user);
         deleted(EntityRef.of(user));
     }
 
     private void note(EntityRef ref, long version) {
+        listings.written(ref);
         long now = pacer.nanos();
         if (byUser.size() > PURGED_AT) {
             byUser.values().removeIf(rows -> rows.values().stream().allMatch(written -> now - written.until() >= 0));

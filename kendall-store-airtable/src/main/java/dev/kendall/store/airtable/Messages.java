@@ -129,6 +129,15 @@ final class Messages {
                 .toList();
     }
 
+    /** The messages that Kendall has written, by the text of their ids, read as the iteration goes. */
+    Iterable<List<LoadedRow>> byId() {
+        if (!table.kendall().contains(KendallField.ID)) {
+            return List.of();
+        }
+        String id = KendallField.ID.title();
+        return rows.sorted(AirtableTable.MESSAGES, Formula.not(Formula.empty(Formula.field(id))), id);
+    }
+
     private static @Nullable Formula all(Collection<Formula> conditions) {
         return conditions.isEmpty() ? null : Formula.and(conditions);
     }

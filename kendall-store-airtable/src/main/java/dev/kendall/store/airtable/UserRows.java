@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -86,13 +87,44 @@ final class UserRows {
         RecordMapping mapping = base.mapping(table);
         List<LoadedRow> rows = new ArrayList<>();
         for (List<AirtableRecord> page : base.client().pages(layout.path(), query(layout, reading))) {
-            for (AirtableRecord record : page) {
-                if (users.isOwned(mapping, record, owner)) {
-                    decode(mapping, record, rows);
-                }
-            }
+            rows.addAll(decode(mapping, page));
             if (!page.isEmpty() && reading.enough().test(new Progress(rows, page.get(page.size() - 1)))) {
                 break;
+            }
+        }
+        return rows;
+    }
+
+    /** Rows by a field, page by page, each read when it is asked for. */
+    Iterable<List<LoadedRow>> sorted(AirtableTable table, Formula condition, String field) {
+        TableLayout layout = base.layout().find(table);
+        if (layout == null) {
+            return List.of();
+        }
+        RecordMapping mapping = base.mapping(table);
+        ListQuery query = query(layout, Reading.where(condition)).sortedBy(field, ListQuery.Direction.ASC);
+        return () -> {
+            Iterator<List<AirtableRecord>> pages =
+                    base.client().pages(layout.path(), query).iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return pages.hasNext();
+                }
+
+                @Override
+                public List<LoadedRow> next() {
+                    return decode(mapping, pages.next());
+                }
+            };
+        };
+    }
+
+    private List<LoadedRow> decode(RecordMapping mapping, List<AirtableRecord> page) {
+        List<LoadedRow> rows = new ArrayList<>();
+        for (AirtableRecord record : page) {
+            if (users.isOwned(mapping, record, owner)) {
+                decode(mapping, record, rows);
             }
         }
         return rows;
