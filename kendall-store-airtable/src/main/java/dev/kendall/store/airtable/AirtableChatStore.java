@@ -102,7 +102,8 @@ final class AirtableChatStore implements ChatStore {
     @Override
     public Message setAttributes(UserId user, MessageId id, Attributes attributes) {
         return access.write(user, work -> {
-            Message changed = with(work, List.of(id)).stores().chat().setAttributes(user, id, attributes);
+            with(work, List.of(id)).keepThreadOf(id);
+            Message changed = work.stores().chat().setAttributes(user, id, attributes);
             work.store(EntityKind.MESSAGE);
             return changed;
         });
@@ -111,7 +112,8 @@ final class AirtableChatStore implements ChatStore {
     @Override
     public boolean delete(UserId user, MessageId id) {
         return access.write(user, work -> {
-            boolean existed = with(work, List.of(id)).stores().chat().delete(user, id);
+            with(work, List.of(id)).keepThreadOf(id);
+            boolean existed = work.stores().chat().delete(user, id);
             work.store(EntityKind.MESSAGE);
             return existed;
         });

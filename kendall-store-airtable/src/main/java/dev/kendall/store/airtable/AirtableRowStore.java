@@ -136,6 +136,7 @@ final class AirtableRowStore implements RowStore {
                 return false;
             }
             load(work.withUser(), given);
+            ids(given, EntityKind.MESSAGE).forEach(id -> work.keepThreadOf(MessageId.of(id)));
             scratch(work).rows().put(user, given);
             work.store(looked(given), EntityKind.values());
             return true;

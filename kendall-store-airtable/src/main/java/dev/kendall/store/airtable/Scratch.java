@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,19 @@ final class Scratch {
             }
         }
         return changes;
+    }
+
+    /** Whether the row was read, and the record that it is in is the legacy application's alone. */
+    boolean isLegacy(EntityRef ref) {
+        LoadedRow row = loaded.get(ref);
+        return row != null && !row.isStamped();
+    }
+
+    /** The thread, as it was read, when only its messages tell of it. */
+    Optional<StoredRow> derivedThread(EntityRef ref) {
+        return Optional.ofNullable(loaded.get(ref))
+                .filter(row -> row.recordId() == null)
+                .map(LoadedRow::row);
     }
 
     /** The rows of a kind that are gone. */

@@ -1,6 +1,7 @@
 package dev.kendall.store.airtable;
 
 import dev.kendall.chat.Message;
+import dev.kendall.chat.MessageId;
 import dev.kendall.entity.EntityKind;
 import dev.kendall.entity.EntityRef;
 import dev.kendall.failure.StorageUnavailable;
@@ -136,6 +137,22 @@ final class UserWork {
 
     Messages messages(UserRows rows) {
         return new Messages(base, rows);
+    }
+
+    /**
+     * Stores the thread of a message that only such messages of the legacy application tell of, before this one changes or goes: the thread would be
+     * another one then, or none.
+     */
+    void keepThreadOf(MessageId message) {
+        EntityRef ref = EntityRef.of(user, message);
+        TableLayout threads = base.layout().find(AirtableTable.THREADS);
+        if (threads != null && threads.isExtended() && scratch.isLegacy(ref)) {
+            ThreadId thread =
+                    message(scratch.storage().rows().find(ref).orElseThrow()).thread();
+            withThread(thread);
+            scratch.derivedThread(EntityRef.of(user, thread))
+                    .ifPresent(row -> write(AirtableTable.THREADS, List.of(new Scratch.Change(row, null))));
+        }
     }
 
     /** Stores what was changed in these kinds. */

@@ -136,6 +136,24 @@ class LegacyStorageTest {
     }
 
     @Test
+    void a_thread_stays_as_it_is_when_its_messages_change_or_go() {
+        legacy.message(record, Map.of("createdAt", "2024-05-01T10:00:00.000Z"));
+        legacy.message(record, Map.of("createdAt", "2024-05-02T10:00:00.000Z"));
+        legacy.message(record, Map.of("threadId", "other"));
+        ChatThread thread = storage.threads().get(ann, THREAD);
+        ChatThread other = storage.threads().get(ann, ThreadId.of("other"));
+        for (Message message : messages()) {
+            if (message.thread().equals(THREAD)) {
+                assertThat(storage.chat().delete(ann, message.id())).isTrue();
+            } else {
+                storage.chat()
+                        .setAttributes(ann, message.id(), Attributes.none().with("mood", "good"));
+            }
+            assertThat(storage.threads().list(ann, FIRST).items()).containsExactlyInAnyOrder(thread, other);
+        }
+    }
+
+    @Test
     void appending_goes_on_in_a_legacy_thread() {
         legacy.message(record, Map.of());
         Message appended = storage.chat().append(ann, THREAD, NewMessage.assistant("hi"));
