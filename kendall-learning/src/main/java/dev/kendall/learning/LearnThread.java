@@ -31,10 +31,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +51,9 @@ import org.slf4j.LoggerFactory;
  * later, as a model may be away for an hour; what was learned is not learned twice. At the last of the {@link Tries} the messages that failed are read one
  * by one, and the extractor is passed over for those on which it still fails. A message whose claims cannot be stored is then passed over as well, so that
  * it is in the way of no other.
+ *
+ * <p>Where an extractor hangs and heeds no interrupt, its messages wait for it for as long as {@link Hanging} says. Then the others go on without it, and
+ * what it has {@link Missed} is read again when it can be asked: in another process, or when it has ended after all.
  */
 final class LearnThread implements JobHandler {
     static final String NAME = "learning.thread";
@@ -61,6 +67,9 @@ final class LearnThread implements JobHandler {
     /** For a storage that fails and nodes that die; of failing extractors {@link Tries} are kept. */
     private static final RetryPolicy RETRIES = new RetryPolicy(10, Duration.ofSeconds(10), Duration.ofMinutes(30));
 
+    /** How often it is looked whether an extractor still hangs, of whose messages some were missed. */
+    private static final Duration MISSED = Duration.ofHours(1);
+
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(LearnThread.class);
@@ -71,18 +80,20 @@ final class LearnThread implements JobHandler {
     private final LearningOptions options;
     private final GuardedExtraction ruled;
     private final GuardedExtraction modelled;
+    private final Hanging hanging;
     private final Judging judging;
     private final Tally tally;
 
     LearnThread(TransactionalStorage storage, LearningOptions options, Executor threads, Tally tally) {
         this.storage = storage;
         this.options = options;
-        this.ruled = new GuardedExtraction(options.memoryExtractors(), options.limits(), threads);
         this.modelled = new GuardedExtraction(
                 Stream.concat(options.memoryExtractors().stream(), options.modelExtractors().stream())
                         .toList(),
                 options.limits(),
                 threads);
+        this.ruled = modelled.first(options.memoryExtractors().size());
+        this.hanging = new Hanging(modelled);
         this.judging = new Judging(storage, options, threads, tally);
         this.tally = tally;
     }
@@ -123,7 +134,7 @@ final class LearnThread implements JobHandler {
                 ThreadId.of(Objects.requireNonNull(context.job().key(), "thread")));
         Attempt attempt = new Attempt(context, reader, now().plus(AT_ONCE));
         long learned = 0;
-        Standing standing = standing(reader);
+        Standing standing = begin(attempt);
         ThreadReading reading = reading(reader);
         UnreadMessages unread = reading.unread(standing.learned());
         while (!unread.isEmpty() && !standing.waits(now())) {
@@ -147,7 +158,7 @@ final class LearnThread implements JobHandler {
         }
         Tries tries = standing.tries();
         return unread.isEmpty() || tries == null
-                ? end(attempt, reading, learned + " messages")
+                ? end(attempt, reading, standing, learned + " messages")
                 : readAhead(attempt, standing, tries.next());
     }
 
@@ -173,14 +184,30 @@ final class LearnThread implements JobHandler {
         return storage.inTransaction(tx -> Standing.find(tx.state(), reader.user(), reader.thread()));
     }
 
+    /** Where to begin: what was missed is read again when every extractor can be asked. */
+    private Standing begin(Attempt attempt) {
+        Reader reader = attempt.reader();
+        Standing found = standing(reader);
+        if (found.missed() == null || !hanging.isOver()) {
+            return found;
+        }
+        Standing again = found.readAgain(now());
+        boolean replaced =
+                attempt.context().inTransaction(tx -> again.replace(found, tx.state(), reader.user(), reader.thread()));
+        return replaced ? again : standing(reader);
+    }
+
     private ThreadReading reading(Reader reader) {
         return new ThreadReading(storage.chat(), reader.user(), reader.thread(), UnreadMessages.end(now()));
     }
 
-    /** Everything is learned from. What is dated in the future is when its time has come. */
-    private @Nullable String end(Attempt attempt, ThreadReading reading, String output) {
-        Instant later = reading.later().orElse(null);
-        return later == null ? output : goOn(attempt, later, output);
+    /** Everything is learned from. What is dated in the future is when its time has come, what was missed when it can be read. */
+    private @Nullable String end(Attempt attempt, ThreadReading reading, Standing standing, String output) {
+        Stream<Instant> missed = standing.missed() == null ? Stream.of() : Stream.of(now().plus(MISSED));
+        Instant then = Stream.concat(missed, reading.later().stream())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        return then == null ? output : goOn(attempt, then, output);
     }
 
     /** Another job goes on then. */
@@ -233,6 +260,8 @@ final class LearnThread implements JobHandler {
 
     /** What is to be stored of a window. */
     private record Found(List<Claim> claims, Judgement judgement, ModelTokens tokens) {
+        static final Found NOTHING = new Found(List.of(), Judgement.NONE, ModelTokens.NONE);
+
         static Found by(ExtractionReport<Claim> extracted, Judgement judgement) {
             return new Found(extracted.found(), judgement, extracted.tokens().plus(judgement.tokens()));
         }
@@ -252,18 +281,30 @@ final class LearnThread implements JobHandler {
     private Standing learn(Attempt attempt, Standing standing, UnreadMessages window) {
         Reader reader = attempt.reader();
         boolean asksModel = asksModel(reader);
-        ExtractionReport<Claim> extracted = (asksModel ? modelled : ruled).extract(reader.window(window));
+        GuardedExtraction extraction = asksModel ? modelled : ruled;
+        Set<String> leftOut = hanging.leftOut(now());
+        List<ExtractorOutcome> busy = without(leftOut, extraction.busy());
+        if (!busy.isEmpty() && standing.wasTried(window.end())) {
+            // What the others find in it is stored already.
+            busy.forEach(tally::outcome);
+            Standing next = standing.putOff(window.end(), now());
+            return store(attempt, Found.NOTHING, new Step(standing, next)) ? next : standing(reader);
+        }
+        ExtractionReport<Claim> extracted = extraction.extract(reader.window(window));
         extracted.outcomes().forEach(tally::outcome);
         Judgement judgement = asksModel ? judging.judge(reader.user(), extracted.found()) : Judgement.NONE;
         Found found = Found.by(extracted, judgement);
         Standing next = standing.learnedUpTo(window.end());
         String failed = null;
-        if (isBusy(extracted)) {
+        ExtractionReport<Claim> awaited = new ExtractionReport<>(List.of(), without(leftOut, extracted.outcomes()));
+        if (isBusy(awaited)) {
             next = standing.putOff(window.end(), now());
-        } else if (!extracted.isComplete()) {
-            failed = failed(extracted);
+        } else if (!awaited.isComplete()) {
+            failed = failed(awaited);
             next = afterFailure(attempt, standing, window);
         }
+        Set<String> missing = missing(extracted, awaited);
+        next = missing.isEmpty() ? next : next.missing(window, standing);
         boolean stored;
         try {
             stored = store(attempt, found, new Step(standing, next));
@@ -272,7 +313,8 @@ final class LearnThread implements JobHandler {
         } catch (RuntimeException e) {
             tally.failed(RECONCILIATION);
             failed = RECONCILIATION + " (" + e.getClass().getName() + ")";
-            next = isBusy(extracted) ? next : afterFailure(attempt, standing, window);
+            next = isBusy(awaited) ? next : afterFailure(attempt, standing, window);
+            next = missing.isEmpty() ? next : next.missing(window, standing);
             stored = store(attempt, found.withoutClaims(), new Step(standing, next));
         }
         if (!stored) {
@@ -283,6 +325,7 @@ final class LearnThread implements JobHandler {
             if (failed != null) {
                 passOver(reader, window, failed);
             }
+            missing.forEach(extractor -> goOnWithout(extractor, reader, window));
         } else {
             LOG.debug("thread {} of user {} is tried again: {}", reader.thread(), reader.user(), failed(extracted));
         }
@@ -341,6 +384,33 @@ final class LearnThread implements JobHandler {
                     Tries.MOST,
                     failed);
         }
+    }
+
+    private void goOnWithout(String extractor, Reader reader, UnreadMessages window) {
+        tally.missed(extractor, window.messages().size());
+        LOG.warn(
+                "extractor {} hangs and heeds no interrupt: {} messages of thread {} of user {}, up to {}, wait until it can be asked again",
+                extractor,
+                window.messages().size(),
+                reader.thread(),
+                reader.user(),
+                window.end().message());
+    }
+
+    /** What those did that are waited for. One that is left out and has ended by now was asked. */
+    private static List<ExtractorOutcome> without(Set<String> leftOut, List<ExtractorOutcome> outcomes) {
+        return outcomes.stream()
+                .filter(outcome ->
+                        outcome.status() != ExtractorOutcome.Status.BUSY || !leftOut.contains(outcome.extractor()))
+                .toList();
+    }
+
+    /** The names of those that were not asked and are not waited for. */
+    private static Set<String> missing(ExtractionReport<Claim> extracted, ExtractionReport<Claim> awaited) {
+        return extracted.outcomes().stream()
+                .filter(outcome -> !awaited.outcomes().contains(outcome))
+                .map(ExtractorOutcome::extractor)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean isBusy(ExtractionReport<Claim> extracted) {

@@ -26,6 +26,8 @@ import java.util.TreeMap;
  *     more calls for now, or it was not asked because it hangs. What a model answered and could not be read is counted in {@code dropped}
  * @param givenUp how many messages were passed over: by an extractor that failed on them at every try, or because what was claimed of them could not
  *     be stored, which stands as "reconciliation" among the failures
+ * @param missed how many messages were learned from without an extractor that has hung for an hour and heeds no interrupt, by its name. They are read
+ *     once more, and then counted once more, when it can be asked again
  * @param budgetSpent how many windows were read without a model because a user's budget was spent
  * @param tokens what models were asked and answered
  * @param removed what was kept for long enough
@@ -40,6 +42,7 @@ public record LearningReport(
         Map<String, Long> failures,
         Map<ExtractorOutcome.Status, Long> unanswered,
         long givenUp,
+        Map<String, Long> missed,
         long budgetSpent,
         ModelTokens tokens,
         Removed removed) {
@@ -74,6 +77,7 @@ public record LearningReport(
         EnumMap<ExtractorOutcome.Status, Long> statuses = new EnumMap<>(ExtractorOutcome.Status.class);
         statuses.putAll(unanswered);
         unanswered = Collections.unmodifiableMap(statuses);
+        missed = Collections.unmodifiableMap(new TreeMap<>(missed));
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(removed, "removed");
     }

@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param learned up to where, or null: not at all
  * @param tries of what comes next, or null: it was not tried
+ * @param missed what an extractor that hung has not read of it, or null: nothing
  */
-record Standing(@Nullable Watermark learned, @Nullable Tries tries) {
+record Standing(
+        @Nullable Watermark learned,
+        @Nullable Tries tries,
+        @Nullable Missed missed) {
     static Standing find(StateStore state, UserId user, ThreadId thread) {
         return new Standing(
                 Watermark.find(state, user, thread).orElse(null),
-                Tries.find(state, user, thread).orElse(null));
+                Tries.find(state, user, thread).orElse(null),
+                Missed.find(state, user, thread).orElse(null));
     }
 
     /**
@@ -31,13 +36,20 @@ record Standing(@Nullable Watermark learned, @Nullable Tries tries) {
         if (!find(state, user, thread).equals(from)) {
             return false;
         }
-        if (learned != null && !learned.equals(from.learned)) {
+        if (learned == null && from.learned != null) {
+            Watermark.remove(state, user, thread);
+        } else if (learned != null && !learned.equals(from.learned)) {
             learned.put(state, user, thread);
         }
         if (tries == null && from.tries != null) {
             Tries.remove(state, user, thread);
         } else if (tries != null && !tries.equals(from.tries)) {
             tries.put(state, user, thread);
+        }
+        if (missed == null && from.missed != null) {
+            Missed.remove(state, user, thread);
+        } else if (missed != null && !missed.equals(from.missed)) {
+            missed.put(state, user, thread);
         }
         return true;
     }
@@ -61,27 +73,57 @@ record Standing(@Nullable Watermark learned, @Nullable Tries tries) {
         return tried.first(tries.isLast() ? 1 : MemoryWindow.MAX_MESSAGES);
     }
 
+    /** Whether messages up to here were tried before. */
+    boolean wasTried(Watermark end) {
+        return tries != null && end.compareTo(tries.until()) <= 0;
+    }
+
     /** Whether messages up to here are given up when they fail once more. */
     boolean isLastTry(Watermark end) {
-        return tries != null && tries.isLast() && end.compareTo(tries.until()) <= 0;
+        return tries != null && tries.isLast() && wasTried(end);
     }
 
     Standing learnedUpTo(Watermark end) {
-        return new Standing(end, tries != null && end.compareTo(tries.until()) < 0 ? tries : null);
+        return new Standing(end, tries != null && end.compareTo(tries.until()) < 0 ? tries : null, missed);
+    }
+
+    /**
+     * The same, but where it has come to the end of these messages, an extractor has not read them.
+     *
+     * @param from how far it had come, with the tries that these messages had
+     */
+    Standing missing(UnreadMessages window, Standing from) {
+        if (!window.end().equals(learned)) {
+            return this;
+        }
+        Tries before = from.tries;
+        int failed = before != null && from.wasTried(window.end()) ? before.failed() : 0;
+        Missed more = new Missed(from.learned, window.end(), failed);
+        return new Standing(learned, tries, missed == null ? more : missed.and(more));
+    }
+
+    /** What was missed is to be read again, with as many tries as are left of it. */
+    Standing readAgain(Instant now) {
+        if (missed == null || learned == null || learned.equals(missed.from()) || missed.isBehind(learned)) {
+            return new Standing(learned, tries, null);
+        }
+        Watermark ruled = learned.compareTo(missed.until()) > 0 ? learned : missed.until();
+        return new Standing(missed.from(), new Tries(missed.failed(), now, missed.until(), ruled), null);
     }
 
     /** Messages up to here have failed. */
     Standing failed(Watermark end, Instant now, double chance) {
-        return new Standing(learned, triesOf(end, now).failed(now, chance));
+        return new Standing(learned, triesOf(end, now).failed(now, chance), missed);
     }
 
     /** Messages up to here could not be tried. */
     Standing putOff(Watermark end, Instant now) {
-        return new Standing(learned, triesOf(end, now).putOff(now));
+        return new Standing(learned, triesOf(end, now).putOff(now), missed);
     }
 
     private Tries triesOf(Watermark end, Instant now) {
-        return tries != null && end.compareTo(tries.until()) <= 0 ? tries : Tries.of(end, now);
+        Tries before = tries;
+        return before != null && wasTried(end) ? before : Tries.of(end, now);
     }
 
     /** Up to where extractors that need no model have read. */
@@ -91,7 +133,7 @@ record Standing(@Nullable Watermark learned, @Nullable Tries tries) {
     }
 
     Standing ruledUpTo(Watermark end) {
-        return new Standing(learned, Objects.requireNonNull(tries, "tries").ruledUpTo(end));
+        return new Standing(learned, Objects.requireNonNull(tries, "tries").ruledUpTo(end), missed);
     }
 
     /**
@@ -100,8 +142,8 @@ record Standing(@Nullable Watermark learned, @Nullable Tries tries) {
      */
     Standing reaching(Message late) {
         if (learned != null && !learned.isBefore(late)) {
-            return new Standing(Watermark.before(late), null);
+            return new Standing(Watermark.before(late), null, missed);
         }
-        return tries != null && !tries.until().isBefore(late) ? new Standing(learned, null) : this;
+        return tries != null && !tries.until().isBefore(late) ? new Standing(learned, null, missed) : this;
     }
 }

@@ -31,6 +31,7 @@ final class Tally {
     private final Map<Operation, Long> memories = new EnumMap<>(Operation.class);
     private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
     private final Map<String, Long> failures = new TreeMap<>();
+    private final Map<String, Long> missed = new TreeMap<>();
     private final Map<ExtractorOutcome.Status, Long> unanswered = new EnumMap<>(ExtractorOutcome.Status.class);
 
     void turns(int count) {
@@ -48,6 +49,11 @@ final class Tally {
 
     void givenUp(int count) {
         count(() -> givenUp += count);
+    }
+
+    /** An extractor that hangs has not read so many messages. */
+    void missed(String extractor, int count) {
+        count(() -> missed.merge(extractor, (long) count, Long::sum));
     }
 
     void budgetSpent() {
@@ -122,6 +128,7 @@ final class Tally {
                     failures,
                     unanswered,
                     givenUp,
+                    missed,
                     budgetSpent,
                     tokens,
                     new LearningReport.Removed(removedJobs, removedRevisions));

@@ -39,6 +39,10 @@ record Watermark(Instant createdAt, MessageId message) implements Comparable<Wat
         state.put(user, KEY + thread.value(), toString());
     }
 
+    static void remove(StateStore state, UserId user, ThreadId thread) {
+        state.remove(user, KEY + thread.value());
+    }
+
     /** Whether the message is behind it, and so was not learned from. */
     boolean isBefore(Message other) {
         return compareTo(of(other)) < 0;

@@ -65,6 +65,18 @@ public final class ExtractorGuard<E> {
         return name;
     }
 
+    /** Whether the extractor is not asked, because as many of its calls as are allowed still run after they were given up. */
+    public boolean isBusy() {
+        return stuck.get() >= terms.maxStuck();
+    }
+
+    /** How a call ends while it {@link #isBusy}. */
+    public ExtractorOutcome busy() {
+        String problem = "extractor " + name + " was not asked: " + terms.maxStuck()
+                + " of its calls still run after they were given up; make it end when it is interrupted";
+        return ExtractorOutcome.done(name, Duration.ZERO).endedAs(Status.BUSY, null, problem);
+    }
+
     /**
      * Asks the extractor, and waits for its answer.
      *
@@ -92,9 +104,8 @@ public final class ExtractorGuard<E> {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (stuck.get() >= terms.maxStuck()) {
-            return new GuardedCall<>(
-                    null, ExtractorOutcome.done(name, Duration.ZERO).endedAs(Status.BUSY, null, busy()));
+        if (isBusy()) {
+            return new GuardedCall<>(null, busy());
         }
         long begin = System.nanoTime();
         Call<R> call = new Call<>(question);
@@ -138,11 +149,6 @@ public final class ExtractorGuard<E> {
 
     private static Duration since(long begin) {
         return Duration.ofNanos(System.nanoTime() - begin);
-    }
-
-    private String busy() {
-        return "extractor " + name + " was not asked: " + terms.maxStuck()
-                + " of its calls still run after they were given up; make it end when it is interrupted";
     }
 
     @Override

@@ -36,6 +36,24 @@ public final class GuardedExtraction {
         this.guards = ExtractorGuard.of(extractors, MemoryExtractor::name, terms);
     }
 
+    private GuardedExtraction(ExtractionLimits limits, List<ExtractorGuard<MemoryExtractor>> guards) {
+        this.limits = limits;
+        this.guards = guards;
+    }
+
+    /** The first {@code count} of these extractors: what hangs here hangs there. */
+    public GuardedExtraction first(int count) {
+        return new GuardedExtraction(limits, guards.subList(0, count));
+    }
+
+    /** How those ended that would not be asked now, because they hang and heed no interrupt; none in most cases. */
+    public List<ExtractorOutcome> busy() {
+        return guards.stream()
+                .filter(ExtractorGuard::isBusy)
+                .map(ExtractorGuard::busy)
+                .toList();
+    }
+
     /**
      * What the extractors find, one after the other.
      *
