@@ -31,17 +31,17 @@ import picocli.CommandLine.Spec;
             "",
             "Plays the conversations into a fresh memory and searches the question's own conversation for each question. Prints, for"
                     + " every configuration (each mode on each storage), recall (the share of a question's evidence among the first 5, 10,"
-                    + " 20 hits, averaged over the questions), hit rate (the share of questions with any of it there), nDCG@10 and MRR, with"
-                    + " 95 % intervals of a seeded bootstrap, how long a query takes, and how many tokens ten hits are. Questions without"
-                    + " evidence and those of category 5 or \"adversarial\" are not scored. The files are read where they lie, and nothing"
-                    + " of them is kept."
+                    + " 20 hits, averaged over the questions), hit rate (the share of questions with any of it there), nDCG@10 and MRR,"
+                    + " with 95 % intervals of a seeded bootstrap, how long a query takes, and how many tokens ten hits are."
+                    + " Questions without evidence and those of category 5 or \"adversarial\" are not scored."
+                    + " The files are read where they lie, and nothing of them is kept."
         },
         synopsisSubcommandLabel = "[COMMAND]",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./kendall evaluate --conversations FILE --questions FILE",
-            "  ./kendall evaluate --conversations FILE --questions FILE --mode hybrid --storage memory,postgres --json A.json --html A.html",
+            "  ./kendall evaluate --conversations FILE --questions FILE --storage memory,postgres --json A.json --html A.html",
             "  ./kendall evaluate compare A.json B.json"
         })
 public final class EvaluateCommand implements Callable<Integer> {

@@ -16,7 +16,7 @@ import java.util.Map;
 final class EvaluationPage {
     private static final String STYLE =
             ".range { stroke: var(--ink); } .small { color: var(--muted); font-size: 12px; }\n"
-                    + "div.wide { overflow-x: auto; }\n";
+                    + "div.wide { overflow-x: auto; } div.wide span, div.wide td:first-child { white-space: nowrap; }\n";
 
     private final Evaluation evaluation;
     private final HtmlPage page;
@@ -159,7 +159,7 @@ final class EvaluationPage {
 
     private void facts() {
         Environment on = evaluation.environment();
-        page.add("<h2>Measured on</h2><table>");
+        page.add("<h2>Measured on</h2><div class='wide'><table>");
         fact("started", evaluation.started());
         fact("Kendall", on.kendall() + ", commit " + on.commit());
         fact("embedding model", evaluation.model().isEmpty() ? "none" : evaluation.model());
@@ -175,7 +175,7 @@ final class EvaluationPage {
         fact("load before", on.load() < 0 ? "unknown" : Double.toString(on.load()));
         fact("conversations, SHA-256", evaluation.dataset().conversationsSha256());
         fact("questions, SHA-256", evaluation.dataset().questionsSha256());
-        page.add("</table>");
+        page.add("</table></div>");
     }
 
     private void fact(String name, String value) {

@@ -57,7 +57,10 @@ final class ResultMarkdown {
         if (on.load() < 0) {
             return "unknown";
         }
-        return on.load() + (on.load() > 0.5 * on.cores() ? ": **others kept the machine busy; take the times as rough**" : "");
+        return on.load()
+                + (on.load() > 0.5 * on.cores()
+                        ? ": **others kept the machine busy; take the times as rough**"
+                        : "");
     }
 
     private static String scores(Evaluation evaluation) {

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Figures in running text that are taken from a generated table. Such a figure has a comment behind it, which readers do not see and which names
- * the block, the first cells of the row, and the column: {@code .731<!-- = locomo-dev / hybrid, in memory / R@10 -->}. The table decides
- * the value, and the text to how many places it is rounded.
+ * Figures in running text that are taken from a generated table. Such a figure has a comment behind it, which readers do not see and which
+ * names the block, the first cells of the row, and the column: {@code .731<!-- = locomo-dev / hybrid, in memory / R@10 -->}. The table
+ * decides the value, and the text to how many places it is rounded.
  */
 public final class TiedFigures {
     private static final Pattern TIED = Pattern.compile("((?:\\d[\\d,]*)?(?:\\.\\d+)?)(\\**)<!-- = ([^>]*?) -->");

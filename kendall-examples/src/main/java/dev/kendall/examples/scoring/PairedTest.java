@@ -71,7 +71,7 @@ public record PairedTest(int better, int worse, Estimate difference, double rand
         return sum;
     }
 
-    /** Twice the chance that of {@code tosses} of a coin at most {@code fewer} show the rarer side; by logarithms, as 2^-tosses may be too small. */
+    /** Twice the chance that at most {@code fewer} of {@code tosses} of a coin show one side; by logarithms, as 2^-tosses may be too small. */
     private static double sign(int tosses, int fewer) {
         double logChance = -tosses * Math.log(2);
         double sum = 0;

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every figure of the README and of the pages on evaluation and benchmarks comes from a file of results. Documents of decisions are exempt: they
- * keep what was measured when something was decided.
+ * Every figure of the README and of the pages on evaluation and benchmarks comes from a file of results. Documents of decisions are exempt:
+ * they keep what was measured when something was decided.
  */
 class DocumentedFiguresTest {
     private static final Path PROJECT = Path.of("..");
@@ -40,10 +40,12 @@ class DocumentedFiguresTest {
         blocks.remove("overview");
         // What was never measured says so, without a figure.
         blocks.values().removeIf(text -> text.strip().equals("Not measured yet."));
-        assertThat(blocks.keySet()).isNotEmpty().allSatisfy(block -> assertThat(List.of(
-                        PROJECT.resolve("docs/evaluation/results").resolve(block + ".json"),
-                        PROJECT.resolve("kendall-benchmarks/results").resolve(block + ".json")))
-                .anyMatch(Files::isRegularFile));
+        assertThat(blocks.keySet())
+                .isNotEmpty()
+                .allSatisfy(block -> assertThat(List.of(
+                                PROJECT.resolve("docs/evaluation/results").resolve(block + ".json"),
+                                PROJECT.resolve("kendall-benchmarks/results").resolve(block + ".json")))
+                        .anyMatch(Files::isRegularFile));
     }
 
     @Test
