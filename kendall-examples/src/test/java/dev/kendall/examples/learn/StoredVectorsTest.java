@@ -52,8 +52,7 @@ class StoredVectorsTest {
 
     private static NewVector vector(Message message, EmbeddingSpace space, double angle) {
         Vector direction = Vector.of((float) Math.cos(angle), (float) Math.sin(angle));
-        return new NewVector(
-                EntityRef.of(ANNA, message.id()), message.text(), new SpaceVector(space, direction));
+        return new NewVector(EntityRef.of(ANNA, message.id()), message.text(), new SpaceVector(space, direction));
     }
 
     /** What an extractor sees when the loop learns. */
@@ -61,9 +60,8 @@ class StoredVectorsTest {
         Map<MessageId, Vector> seen = new HashMap<>();
         PatternExtractor looking = PatternExtractor.named("looking", window -> {
             window.messages()
-                    .forEach(message -> window.vectors()
-                            .find(message.id())
-                            .ifPresent(vector -> seen.put(message.id(), vector)));
+                    .forEach(message ->
+                            window.vectors().find(message.id()).ifPresent(vector -> seen.put(message.id(), vector)));
             return List.of();
         });
         LearningOptions options = LearningOptions.builder()
@@ -103,7 +101,9 @@ class StoredVectorsTest {
         assertThat(seen).as("all but the one without").hasSize(MESSAGES - 1);
         for (int i = 1; i < MESSAGES; i++) {
             Vector expected = Vector.of((float) Math.cos(i), (float) Math.sin(i));
-            assertThat(seen.get(messages.get(i).id()).cosine(expected)).as("of the active space").isGreaterThan(0.999);
+            assertThat(seen.get(messages.get(i).id()).cosine(expected))
+                    .as("of the active space")
+                    .isGreaterThan(0.999);
         }
     }
 
