@@ -58,7 +58,7 @@ public final class Kendall implements AutoCloseable {
         this.storage = builder.storage;
         this.embedder = builder.embedder;
         this.clock = builder.clock;
-        this.search = new EmbeddingSearch(storage.search(), embedder);
+        this.search = new EmbeddingSearch(storage.search(), embedder, clock);
         this.turns = new Turns(storage, embedder, clock, UuidV7.secure(clock), builder.turnOptions);
     }
 

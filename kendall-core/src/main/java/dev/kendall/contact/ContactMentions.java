@@ -69,6 +69,11 @@ public final class ContactMentions {
                 .toList();
     }
 
+    /** Whether {@code text} names somebody of this name. */
+    public static boolean names(String text, String name) {
+        return firstMention(text, name) >= 0;
+    }
+
     private static int firstMention(String text, String name) {
         int first = indexOfWord(text.toLowerCase(Locale.ROOT), name.strip().toLowerCase(Locale.ROOT));
         for (String part : SPACE.split(name.strip())) {

@@ -34,11 +34,7 @@ final class DualSearchStore implements SearchStore, ContextReader {
             if (semantic || query.mode() != SearchMode.HYBRID || query.vector() == null) {
                 return search.in(stores.search(), query);
             }
-            SearchQuery words = SearchQuery.of(query.text())
-                    .in(query.mode())
-                    .limit(query.limit())
-                    .candidates(query.candidates());
-            return search.in(stores.search(), words).withSemanticOff(OFF);
+            return search.in(stores.search(), query.withoutVector()).withSemanticOff(OFF);
         });
     }
 

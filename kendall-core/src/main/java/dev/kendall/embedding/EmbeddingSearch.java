@@ -11,6 +11,7 @@ import dev.kendall.search.SearchResult;
 import dev.kendall.search.SearchStore;
 import dev.kendall.search.ThreadMatch;
 import dev.kendall.user.UserId;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddingSearch implements SearchStore {
     private final SearchStore store;
     private final @Nullable Embedder embedder;
+    private final InstantSource clock;
 
-    /** Search in {@code store}; without an embedder, hybrid searches run by word only. */
-    public EmbeddingSearch(SearchStore store, @Nullable Embedder embedder) {
+    /**
+     * Search in {@code store}; without an embedder, hybrid searches run by word only.
+     *
+     * @param clock gives the time at which a query is asked that does not say so
+     */
+    public EmbeddingSearch(SearchStore store, @Nullable Embedder embedder, InstantSource clock) {
         this.store = store;
         this.embedder = embedder;
+        this.clock = clock;
     }
 
     @Override
@@ -44,7 +51,8 @@ public final class EmbeddingSearch implements SearchStore {
         return search(query, embedded -> store.threads(user, embedded, filter));
     }
 
-    private <T> SearchResult<T> search(SearchQuery query, Function<SearchQuery, SearchResult<T>> search) {
+    private <T> SearchResult<T> search(SearchQuery asked, Function<SearchQuery, SearchResult<T>> search) {
+        SearchQuery query = asked.askedAt() == null ? asked.askedAt(clock.instant()) : asked;
         if (query.text().isBlank() && query.vector() == null) {
             return new SearchResult<>(List.of(), 0, null);
         }

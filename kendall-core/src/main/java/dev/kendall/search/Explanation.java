@@ -1,6 +1,9 @@
 package dev.kendall.search;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param semantic its place among the nearest by meaning, or null when it was not among the candidates; the score is the cosine
  * @param keyword its place among the best by word, or null when it was not among the candidates; the score is the backend's own
  *     measure (BM25 in memory), comparable within one answer only
- * @param fused the fused score in a hybrid search, else 0
+ * @param fused the score of a hybrid search, else 0
+ * @param signals what each signal adds to {@code fused}: those that add something, in the order of {@link Signal}; empty when it is not a
+ *     hybrid search
  */
 public record Explanation(
-        @Nullable ArmRank semantic, @Nullable ArmRank keyword, double fused) {
+        @Nullable ArmRank semantic, @Nullable ArmRank keyword, double fused, Map<Signal, Double> signals) {
+    /** Copies the signals. */
+    public Explanation {
+        Map<Signal, Double> copy = new EnumMap<>(Signal.class);
+        copy.putAll(signals);
+        signals = Collections.unmodifiableMap(copy);
+    }
+
+    /** Of a search by one arm. */
+    public Explanation(@Nullable ArmRank semantic, @Nullable ArmRank keyword) {
+        this(semantic, keyword, 0, Map.of());
+    }
+
     /**
      * A place in one arm's ranking.
      *
@@ -30,8 +47,15 @@ public record Explanation(
             text.append(text.isEmpty() ? "" : ", ")
                     .append(String.format(Locale.ROOT, "words #%d (%.2f)", keyword.rank(), keyword.score()));
         }
-        return fused > 0
-                ? text.append(String.format(Locale.ROOT, ", fused %.4f", fused)).toString()
-                : text.toString();
+        if (fused > 0) {
+            text.append(String.format(Locale.ROOT, ", score %.4f", fused));
+        }
+        signals.forEach((signal, share) -> {
+            if (signal != Signal.MEANING && signal != Signal.WORDS) {
+                text.append(
+                        String.format(Locale.ROOT, ", %s +%.3f", signal.name().toLowerCase(Locale.ROOT), share));
+            }
+        });
+        return text.toString();
     }
 }

@@ -1,16 +1,16 @@
 package dev.kendall.search;
 
+import dev.kendall.search.Explanation.ArmRank;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): a row's score is the sum of 1 / ({@value #K} + rank) over the rankings
- * that hold it. It needs no common scale of cosines and keyword scores, and so no tuning for a model. For backends.
+ * that hold it. It needs no common scale of cosines and keyword scores, and so no tuning for a model. {@link EvidenceRanking} adds what else speaks
+ * for a row. For backends.
  *
  * <p>The paper's constant is 60. It was chosen for fusing dozens of rankings; with two rankings of 100 candidates it lets a row at rank 60
  * of both beat the first of one. 10 finds more of the evidence on two independent sets of conversations (docs/evaluation/README.md).
@@ -37,46 +37,25 @@ public final class RankFusion {
         List<Hit<T>> hits = new ArrayList<>(ranked.size());
         for (int i = 0; i < ranked.size(); i++) {
             double score = ranked.get(i).score();
-            Explanation.ArmRank rank = new Explanation.ArmRank(i + 1, score);
+            ArmRank rank = new ArmRank(i + 1, score);
             Explanation explanation =
-                    arm == SearchMode.SEMANTIC ? new Explanation(rank, null, 0) : new Explanation(null, rank, 0);
+                    arm == SearchMode.SEMANTIC ? new Explanation(rank, null) : new Explanation(null, rank);
             hits.add(new Hit<>(ranked.get(i).item(), score, explanation));
         }
         return hits;
     }
 
-    /**
-     * The best {@code limit} of both arms' candidates, each in order.
-     *
-     * @param ties the order of rows with equal scores
-     */
-    public static <T> List<Hit<T>> fuse(
-            List<Candidate<T>> semantic, List<Candidate<T>> keyword, Comparator<T> ties, int limit) {
-        Map<T, Explanation> found = new LinkedHashMap<>();
-        single(semantic, SearchMode.SEMANTIC)
-                .forEach(hit -> found.put(hit.item(), fused(hit.explain().semantic(), null)));
-        single(keyword, SearchMode.KEYWORD).forEach(hit -> {
-            Explanation before = found.get(hit.item());
-            found.put(
-                    hit.item(),
-                    fused(
-                            before == null ? null : before.semantic(),
-                            hit.explain().keyword()));
-        });
-        return found.entrySet().stream()
-                .map(entry -> new Hit<>(entry.getKey(), entry.getValue().fused(), entry.getValue()))
-                .sorted(Comparator.<Hit<T>>comparingDouble(Hit::score)
-                        .reversed()
-                        .thenComparing(Hit::item, Objects.requireNonNull(ties, "ties")))
-                .limit(limit)
-                .toList();
+    /** The candidates, which are in order, with their ranks. */
+    static <T> Map<T, ArmRank> ranks(List<Candidate<T>> ranked) {
+        Map<T, ArmRank> ranks = new LinkedHashMap<>();
+        for (Candidate<T> candidate : ranked) {
+            ranks.put(candidate.item(), new ArmRank(ranks.size() + 1, candidate.score()));
+        }
+        return ranks;
     }
 
-    private static Explanation fused(Explanation.@Nullable ArmRank semantic, Explanation.@Nullable ArmRank keyword) {
-        return new Explanation(semantic, keyword, share(semantic) + share(keyword));
-    }
-
-    private static double share(Explanation.@Nullable ArmRank rank) {
+    /** What a rank in one arm adds to the score; 0 for a row that is not among its candidates. */
+    static double share(@Nullable ArmRank rank) {
         return rank == null ? 0 : 1.0 / (K + rank.rank());
     }
 }

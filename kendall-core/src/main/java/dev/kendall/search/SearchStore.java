@@ -15,11 +15,12 @@ import dev.kendall.user.UserId;
  * <p><b>By word</b>: the rows that hold at least one word of the query, without case, endings and stop words. Rarer words and more of
  * them rank higher; for a message, the query's words in the messages right before and after it in its thread add to that. (SEARCH-2)
  *
- * <p><b>Hybrid</b>: the best {@link SearchQuery#candidates()} of both, fused as {@link RankFusion} says. (SEARCH-3)
+ * <p><b>Hybrid</b>: the best {@link SearchQuery#candidates()} of both, ranked as {@link EvidenceRanking} says, in the zone of the user's
+ * profile. (SEARCH-3)
  *
  * <p>The filter is applied before the ranking, so that no fewer rows come back than exist; what a word is worth, and what neighbours
  * add, are the same with any filter. (SEARCH-4) Equal scores: newest first, then by id descending. (SEARCH-5) Every hit says in {@link
- * Hit#explain()} which arm found it, at which rank and score. (SEARCH-6)
+ * Hit#explain()} which arm found it, at which rank and score, and of a hybrid search what each {@link Signal} adds to the score. (SEARCH-6)
  *
  * <p>A hybrid query without a vector runs by word only, with the scores of a keyword search, and says so in {@link
  * SearchResult#semanticOff()}. (SEARCH-7) Each method throws {@link IllegalArgumentException} for a semantic query without a vector, and

@@ -91,7 +91,7 @@ public final class ComposedContextReader implements ContextReader {
     }
 
     private static SearchQuery search(ContextQuery query, int limit) {
-        SearchQuery search = SearchQuery.of(query.text()).limit(limit);
+        SearchQuery search = SearchQuery.of(query.text()).limit(limit).askedAt(query.now());
         return query.vector() == null ? search : search.vector(query.vector());
     }
 

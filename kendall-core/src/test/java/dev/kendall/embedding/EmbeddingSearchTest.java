@@ -17,11 +17,14 @@ import dev.kendall.search.SearchResult;
 import dev.kendall.storage.inmemory.InMemoryStorage;
 import dev.kendall.thread.ThreadId;
 import dev.kendall.user.UserId;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EmbeddingSearchTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-05-04T10:00:00Z"));
     private static final UserId USER = UserId.of("u");
     private static final MessageFilter ALL = MessageFilter.all();
     private static final SearchQuery WINE = SearchQuery.of("wine");
@@ -30,7 +33,7 @@ class EmbeddingSearchTest {
     private final InMemoryStorage storage = InMemoryStorage.create();
     private final WordModel model = new WordModel();
     private final Embedder embedder = Embedder.of(model);
-    private final EmbeddingSearch search = new EmbeddingSearch(storage.search(), embedder);
+    private final EmbeddingSearch search = new EmbeddingSearch(storage.search(), embedder, CLOCK);
 
     @BeforeEach
     void store() {
@@ -97,7 +100,7 @@ class EmbeddingSearchTest {
 
     @Test
     void a_hybrid_search_without_a_model_runs_by_word_and_says_so() {
-        SearchResult<Message> result = new EmbeddingSearch(storage.search(), null).messages(USER, WINE, ALL);
+        SearchResult<Message> result = new EmbeddingSearch(storage.search(), null, CLOCK).messages(USER, WINE, ALL);
         assertThat(result.hits()).hasSize(1);
         assertThat(result.semanticOff()).isEqualTo("the query has no vector");
     }
@@ -117,7 +120,7 @@ class EmbeddingSearchTest {
 
     @Test
     void a_failure_of_the_storage_is_not_taken_for_one_of_the_model() {
-        EmbeddingSearch stray = new EmbeddingSearch(InMemoryStorage.create().search(), embedder);
+        EmbeddingSearch stray = new EmbeddingSearch(InMemoryStorage.create().search(), embedder, CLOCK);
         assertThatExceptionOfType(NotFound.class).isThrownBy(() -> stray.messages(USER, WINE, ALL));
     }
 }

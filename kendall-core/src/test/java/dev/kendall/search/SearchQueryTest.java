@@ -9,21 +9,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchQueryTest {
     @Test
-    void a_query_is_hybrid_for_10_of_100_candidates_unless_told_otherwise() {
+    void a_query_is_hybrid_for_10_of_200_candidates_unless_told_otherwise() {
         assertThat(SearchQuery.of("wine"))
                 .returns("wine", SearchQuery::text)
                 .returns(null, SearchQuery::vector)
                 .returns(SearchMode.HYBRID, SearchQuery::mode)
                 .returns(10, SearchQuery::limit)
-                .returns(100, SearchQuery::candidates);
+                .returns(200, SearchQuery::candidates);
     }
 
     @Test
     void there_are_never_fewer_candidates_than_hits() {
-        assertThat(SearchQuery.of("wine").limit(200).candidates()).isEqualTo(200);
+        assertThat(SearchQuery.of("wine").limit(250).candidates()).isEqualTo(250);
         assertThat(SearchQuery.of("wine").limit(200).candidates(300).candidates())
                 .isEqualTo(300);
-        assertThat(SearchQuery.of("wine").limit(200).limit(5).candidates()).isEqualTo(100);
+        assertThat(SearchQuery.of("wine").limit(200).limit(5).candidates()).isEqualTo(200);
         assertThat(SearchQuery.of("wine").candidates(1).candidates()).isEqualTo(10);
     }
 

@@ -36,7 +36,7 @@ class ThreadRankingTest {
                 "x",
                 TIME,
                 Attributes.none());
-        return new Hit<>(message, score, new Explanation(new Explanation.ArmRank(ids, score), null, 0));
+        return new Hit<>(message, score, new Explanation(new Explanation.ArmRank(ids, score), null));
     }
 
     private static ChatThread thread(ThreadId id) {

@@ -68,7 +68,7 @@ class PromptTest {
     }
 
     private static <T> Hit<T> hit(T item) {
-        return new Hit<>(item, 1, new Explanation(null, null, 0));
+        return new Hit<>(item, 1, new Explanation(null, null));
     }
 
     private static Message message(Role role, String speaker, String text) {

@@ -22,6 +22,7 @@ import dev.kendall.search.SearchMode;
 import dev.kendall.search.SearchQuery;
 import dev.kendall.search.SearchResult;
 import dev.kendall.search.SearchStore;
+import dev.kendall.search.Signal;
 import dev.kendall.search.SpaceVector;
 import dev.kendall.search.ThreadMatch;
 import dev.kendall.search.Vector;
@@ -29,6 +30,7 @@ import dev.kendall.storage.Capability;
 import dev.kendall.thread.ThreadId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,12 @@ public abstract class SearchStoreContract extends StorageContract {
     /** What a rank in one arm adds to the fused score. */
     private static double share(int rank) {
         return 1.0 / (RankFusion.K + rank);
+    }
+
+    /** What its ranks in both arms add to the score of a hit. */
+    private static double ranks(Hit<?> hit) {
+        Map<Signal, Double> signals = hit.explain().signals();
+        return signals.getOrDefault(Signal.MEANING, 0.0) + signals.getOrDefault(Signal.WORDS, 0.0);
     }
 
     /** Something said in a thread of its own, where no neighbour adds to its score. */
@@ -345,15 +353,15 @@ public abstract class SearchStoreContract extends StorageContract {
         @ContractRule("SEARCH-3")
         void fuses_both_rankings() {
             Space space = space();
-            Message meaning = said(space, "flowers", 1, 0);
-            Message both = said(space, "garden", 4, 3);
-            Message word = aside("a garden among very many other words of a long sentence");
+            Message meaning = said(space, "three red flowers", 1, 0);
+            Message both = said(space, "the red garden", 4, 3);
+            Message word = aside("garden walls crumble");
             SearchResult<Message> result = messages(SearchQuery.of("garden").vector(space.vector(1, 0)));
             assertThat(items(result)).containsExactly(both, meaning, word);
-            assertThat(result.hits().get(0).score())
+            assertThat(ranks(result.hits().get(0)))
                     .isEqualTo(SearchStoreContract.share(2) + SearchStoreContract.share(1), within(1e-9));
-            assertThat(result.hits().get(1).score()).isEqualTo(SearchStoreContract.share(1), within(1e-9));
-            assertThat(result.hits().get(2).score()).isEqualTo(SearchStoreContract.share(2), within(1e-9));
+            assertThat(ranks(result.hits().get(1))).isEqualTo(SearchStoreContract.share(1), within(1e-9));
+            assertThat(ranks(result.hits().get(2))).isEqualTo(SearchStoreContract.share(2), within(1e-9));
             assertThat(result.unembedded()).isEqualTo(1);
         }
 
@@ -391,15 +399,22 @@ public abstract class SearchStoreContract extends StorageContract {
         @ContractRule("SEARCH-6")
         void explains_each_hit_by_rank_and_score_of_either_arm() {
             Space space = space();
-            Message meaning = said(space, "flowers", 1, 0);
-            Message both = said(space, "garden", 4, 3);
-            Message word = aside("a garden among very many other words of a long sentence");
+            Message meaning = said(space, "three red flowers", 1, 0);
+            Message both = said(space, "the red garden", 4, 3);
+            Message word = aside("garden walls crumble");
             List<Hit<Message>> hits = messages(SearchQuery.of("garden").vector(space.vector(1, 0)))
                     .hits();
             assertThat(hits).allSatisfy(hit -> {
                 assertThat(hit.explain().fused()).isEqualTo(hit.score());
-                assertThat(share(hit.explain().semantic()) + share(hit.explain().keyword()))
+                assertThat(hit.explain().signals().values().stream()
+                                .mapToDouble(share -> share)
+                                .sum())
                         .isEqualTo(hit.score(), within(1e-9));
+                assertThat(ranks(hit))
+                        .isEqualTo(
+                                share(hit.explain().semantic())
+                                        + share(hit.explain().keyword()),
+                                within(1e-9));
             });
             Hit<Message> first = hits.get(0);
             assertThat(first.item()).isEqualTo(both);
@@ -532,7 +547,7 @@ public abstract class SearchStoreContract extends StorageContract {
                 List<Hit<Message>> hits = messages(query, filter).hits();
                 assertThat(hits).as("%s", filter).singleElement().satisfies(hit -> {
                     assertThat(hit.item()).isEqualTo(wanted);
-                    assertThat(hit.score()).isEqualTo(share(1) + share(1), within(1e-9));
+                    assertThat(ranks(hit)).isEqualTo(share(1) + share(1), within(1e-9));
                 });
             }
         }

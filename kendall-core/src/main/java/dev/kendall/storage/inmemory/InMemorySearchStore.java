@@ -2,8 +2,11 @@ package dev.kendall.storage.inmemory;
 
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageFilter;
+import dev.kendall.chat.MessageId;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryFilter;
+import dev.kendall.search.Asking;
+import dev.kendall.search.EvidenceRanking;
 import dev.kendall.search.Hit;
 import dev.kendall.search.SearchMode;
 import dev.kendall.search.SearchQuery;
@@ -12,9 +15,11 @@ import dev.kendall.search.SearchStore;
 import dev.kendall.search.ThreadMatch;
 import dev.kendall.search.ThreadRanking;
 import dev.kendall.user.UserId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.pcollections.TreePSet;
 
 final class InMemorySearchStore implements SearchStore {
     private static final Comparator<Message> NEWEST_MESSAGE_FIRST = Message.CHRONOLOGICAL.reversed();
@@ -34,16 +39,33 @@ final class InMemorySearchStore implements SearchStore {
 
     private static SearchResult<Message> messages(Draft draft, UserId user, SearchQuery query, MessageFilter filter) {
         check(draft, query);
+        UserState state = draft.user(user);
+        Asking asking = new Asking(query, state.profile().zone());
         return new RowSearch<Message>(query, filter::matches, Message::thread, NEWEST_MESSAGE_FIRST)
-                .run(draft.user(user).messages().values());
+                .run(
+                        state.messages().values(),
+                        arms -> EvidenceRanking.messages(asking, arms, message -> before(state, message)));
+    }
+
+    private static List<MessageId> before(UserState state, Message message) {
+        TreePSet<MessageKey> thread = state.messagesOf(message.thread());
+        List<MessageId> ids = new ArrayList<>(EvidenceRanking.NEAR);
+        MessageKey key = thread.lower(MessageKey.of(message));
+        while (key != null && ids.size() < EvidenceRanking.NEAR) {
+            ids.add(key.id());
+            key = thread.lower(key);
+        }
+        return ids;
     }
 
     @Override
     public SearchResult<Memory> memories(UserId user, SearchQuery query, MemoryFilter filter) {
         return access.read(draft -> {
             check(draft, query);
+            UserState state = draft.user(user);
+            Asking asking = new Asking(query, state.profile().zone());
             return new RowSearch<Memory>(query, filter::matches, memory -> null, NEWEST_MEMORY_FIRST)
-                    .run(draft.user(user).memories().values());
+                    .run(state.memories().values(), arms -> EvidenceRanking.memories(asking, arms));
         });
     }
 

@@ -1,5 +1,7 @@
 package dev.kendall.storage.inmemory;
 
+import dev.kendall.search.EvidenceRanking.Arms;
+import dev.kendall.search.Hit;
 import dev.kendall.search.RankFusion;
 import dev.kendall.search.RankFusion.Candidate;
 import dev.kendall.search.SearchMode;
@@ -22,7 +24,6 @@ final class RowSearch<T> {
     private final SearchQuery query;
     private final @Nullable SpaceVector vector;
     private final Predicate<T> filter;
-    private final Comparator<T> ties;
     private final Top<T> byMeaning;
     private final Top<T> byWord;
     private final Bm25<T> bm25;
@@ -38,15 +39,19 @@ final class RowSearch<T> {
         this.query = query;
         this.vector = query.mode() == SearchMode.KEYWORD ? null : query.vector();
         this.filter = filter;
-        this.ties = ties;
         int candidates = query.mode() == SearchMode.HYBRID && vector != null ? query.candidates() : query.limit();
         this.byMeaning = new Top<>(candidates, ties);
         this.byWord = new Top<>(candidates, ties);
         this.bm25 = new Bm25<>(Words.of(query.text()), thread);
     }
 
+    /** How the candidates of both arms become hits. */
+    interface Fusion<T> {
+        List<Hit<T>> of(Arms<T> arms);
+    }
+
     /** The answer out of all rows of the user, in order of time. */
-    SearchResult<T> run(Collection<Row<T>> rows) {
+    SearchResult<T> run(Collection<Row<T>> rows, Fusion<T> fusion) {
         for (Row<T> row : rows) {
             if (vector != null) {
                 addByMeaning(row, vector);
@@ -64,7 +69,7 @@ final class RowSearch<T> {
             case HYBRID ->
                 vector == null
                         ? new SearchResult<>(RankFusion.single(worded, SearchMode.KEYWORD), 0, NO_VECTOR)
-                        : new SearchResult<>(RankFusion.fuse(meant, worded, ties, query.limit()), unembedded, null);
+                        : new SearchResult<>(fusion.of(new Arms<>(meant, worded)), unembedded, null);
         };
     }
 

@@ -33,7 +33,7 @@ final class AirtableSearchStore implements SearchStore {
     public SearchResult<Message> messages(UserId user, SearchQuery query, MessageFilter filter) {
         return search(user, query, work -> {
             withMessages(work);
-            return work.stores().search().messages(user, byWord(query), filter);
+            return work.stores().search().messages(user, query.withoutVector(), filter);
         });
     }
 
@@ -41,7 +41,7 @@ final class AirtableSearchStore implements SearchStore {
     public SearchResult<Memory> memories(UserId user, SearchQuery query, MemoryFilter filter) {
         return search(user, query, work -> {
             work.withAll(EntityKind.MEMORY);
-            return work.stores().search().memories(user, byWord(query), filter);
+            return work.stores().search().memories(user, query.withoutVector(), filter);
         });
     }
 
@@ -50,7 +50,7 @@ final class AirtableSearchStore implements SearchStore {
         return search(user, query, work -> {
             work.withAll(EntityKind.THREAD);
             withMessages(work);
-            return work.stores().search().threads(user, byWord(query), filter);
+            return work.stores().search().threads(user, query.withoutVector(), filter);
         });
     }
 
@@ -72,15 +72,5 @@ final class AirtableSearchStore implements SearchStore {
             List<LoadedRow> newest = work.messages(rows).newest(window);
             work.withMessages(newest);
         });
-    }
-
-    /** The query without its vector: there is none to compare it with. */
-    private static SearchQuery byWord(SearchQuery query) {
-        return query.vector() == null
-                ? query
-                : SearchQuery.of(query.text())
-                        .in(query.mode())
-                        .limit(query.limit())
-                        .candidates(query.candidates());
     }
 }

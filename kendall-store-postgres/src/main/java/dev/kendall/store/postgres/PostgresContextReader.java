@@ -135,7 +135,7 @@ final class PostgresContextReader implements ContextReader {
         }
 
         private static SearchQuery searchOf(ContextQuery query) {
-            SearchQuery text = SearchQuery.of(query.text());
+            SearchQuery text = SearchQuery.of(query.text()).askedAt(query.now());
             return query.vector() == null ? text : text.vector(query.vector());
         }
 

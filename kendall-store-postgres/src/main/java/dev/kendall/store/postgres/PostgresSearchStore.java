@@ -2,9 +2,11 @@ package dev.kendall.store.postgres;
 
 import dev.kendall.chat.Message;
 import dev.kendall.chat.MessageFilter;
+import dev.kendall.chat.MessageId;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryFilter;
-import dev.kendall.search.Explanation;
+import dev.kendall.search.Asking;
+import dev.kendall.search.EvidenceRanking;
 import dev.kendall.search.Hit;
 import dev.kendall.search.SearchMode;
 import dev.kendall.search.SearchQuery;
@@ -14,9 +16,11 @@ import dev.kendall.search.ThreadMatch;
 import dev.kendall.search.ThreadRanking;
 import dev.kendall.thread.ChatThread;
 import dev.kendall.thread.ThreadId;
+import dev.kendall.user.Profile;
 import dev.kendall.user.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +42,7 @@ final class PostgresSearchStore implements SearchStore {
         this.messages = new SearchStatement(access.backend(), Embeddings.MESSAGES, MessageRow.columns("m"));
         this.memories = new SearchStatement(access.backend(), Embeddings.MEMORIES, MemoryRow.columns("m"));
         this.waiting = access.sql("""
-                select u.$rows - coalesce(c.$count, 0) from {s}.users u
+                select u.$rows - coalesce(c.$count, 0), u.zone from {s}.users u
                 left join {s}.embedding_counts c on c.user_id = u.user_id and c.space_id = $space where u.user_id = $user""");
         this.threads = access.sql("select " + ThreadRow.columns("t")
                 + " from {s}.threads t where t.user_id = $user and t.thread_id = any($ids)");
@@ -46,22 +50,54 @@ final class PostgresSearchStore implements SearchStore {
 
     /** A search as part of a flight. */
     static final class Search<T> {
-        private final Flight.Part<Hit<T>> hits;
-        private final Flight.@Nullable Part<Long> waiting;
-        private final @Nullable String semanticOff;
+        private final SearchQuery query;
+        private final Flight.Part<FoundRow<T>> rows;
+        private final Flight.@Nullable Part<Waiting> waiting;
+        private final Ranking<T> ranking;
 
-        private Search(Flight.Part<Hit<T>> hits, Flight.@Nullable Part<Long> waiting, @Nullable String semanticOff) {
-            this.hits = hits;
+        private Search(
+                SearchQuery query,
+                Flight.Part<FoundRow<T>> rows,
+                Flight.@Nullable Part<Waiting> waiting,
+                Ranking<T> ranking) {
+            this.query = query;
+            this.rows = rows;
             this.waiting = waiting;
-            this.semanticOff = semanticOff;
+            this.ranking = ranking;
         }
 
         SearchResult<T> result() {
-            long unembedded = waiting == null
-                    ? 0
-                    : waiting.rows().stream().mapToLong(n -> n).sum();
-            return new SearchResult<>(hits.rows(), unembedded, semanticOff);
+            if (waiting == null) {
+                String semanticOff = query.mode() == SearchMode.HYBRID ? NO_VECTOR : null;
+                return new SearchResult<>(FoundRow.hits(rows.rows(), SearchMode.KEYWORD), 0, semanticOff);
+            }
+            Waiting user = waiting.rows().stream().findFirst().orElse(Waiting.NOBODY);
+            List<Hit<T>> hits = query.mode() == SearchMode.HYBRID
+                    ? ranking.rank(new Asking(query, user.zone()), rows.rows())
+                    : FoundRow.hits(rows.rows(), query.mode());
+            return new SearchResult<>(hits, user.unembedded(), null);
         }
+    }
+
+    /** How the candidates of a hybrid search become hits. */
+    private interface Ranking<T> {
+        List<Hit<T>> rank(Asking asking, List<FoundRow<T>> rows);
+    }
+
+    /** What is read of the user next to a search by meaning. */
+    private record Waiting(long unembedded, ZoneId zone) {
+        static final Waiting NOBODY = new Waiting(0, Profile.empty().zone());
+
+        static Waiting read(ResultSet row) throws SQLException {
+            return new Waiting(row.getLong(1), ZoneId.of(row.getString(2)));
+        }
+    }
+
+    private static List<Hit<Message>> ranked(Asking asking, List<FoundRow<Message>> rows) {
+        Map<MessageId, List<MessageId>> before =
+                rows.stream().collect(Collectors.toMap(row -> row.item().id(), FoundRow::before));
+        return EvidenceRanking.messages(
+                asking, FoundRow.arms(rows), message -> before.getOrDefault(message.id(), List.of()));
     }
 
     Search<Message> messages(Flight flight, Session session, UserSearch search, MessageFilter filter) {
@@ -72,7 +108,8 @@ final class PostgresSearchStore implements SearchStore {
                 Embeddings.MESSAGES,
                 space -> flight.add(
                         messages.of(search, space, Filters.of(filter)),
-                        row -> hit(MessageRow.read(search.user(), row), row, MessageRow.WIDTH)));
+                        row -> FoundRow.read(MessageRow.read(search.user(), row), row, MessageRow.WIDTH)),
+                PostgresSearchStore::ranked);
     }
 
     Search<Memory> memories(Flight flight, Session session, UserSearch search, MemoryFilter filter) {
@@ -83,21 +120,22 @@ final class PostgresSearchStore implements SearchStore {
                 Embeddings.MEMORIES,
                 space -> flight.add(
                         memories.of(search, space, Filters.of(filter)),
-                        row -> hit(MemoryRow.read(search.user(), row), row, MemoryRow.WIDTH)));
+                        row -> FoundRow.read(MemoryRow.read(search.user(), row), row, MemoryRow.WIDTH)),
+                (asking, rows) -> EvidenceRanking.memories(asking, FoundRow.arms(rows)));
     }
 
     private interface Adding<T> {
-        Flight.Part<Hit<T>> to(Spaces.@Nullable StoredSpace space);
+        Flight.Part<FoundRow<T>> to(Spaces.@Nullable StoredSpace space);
     }
 
-    private <T> Search<T> add(Flight flight, Session session, UserSearch search, Embeddings kind, Adding<T> adding) {
+    private <T> Search<T> add(
+            Flight flight, Session session, UserSearch search, Embeddings kind, Adding<T> adding, Ranking<T> ranking) {
         SearchQuery query = search.query();
         Spaces.StoredSpace space = space(session, query);
-        Flight.Part<Hit<T>> hits = adding.to(space);
-        Flight.Part<Long> count =
-                space == null ? null : flight.add(waiting(search.user(), space, kind), row -> row.getLong(1));
-        String semanticOff = space == null && query.mode() == SearchMode.HYBRID ? NO_VECTOR : null;
-        return new Search<>(hits, count, semanticOff);
+        Flight.Part<FoundRow<T>> rows = adding.to(space);
+        Flight.Part<Waiting> waiting =
+                space == null ? null : flight.add(waiting(search.user(), space, kind), Waiting::read);
+        return new Search<>(query, rows, waiting, ranking);
     }
 
     private Sql waiting(UserId user, Spaces.StoredSpace space, Embeddings kind) {
@@ -122,21 +160,6 @@ final class PostgresSearchStore implements SearchStore {
         Spaces.StoredSpace space =
                 session.backend().spaces().get(session, query.vector().space());
         return query.mode() == SearchMode.KEYWORD ? null : space;
-    }
-
-    private static <T> Hit<T> hit(T item, ResultSet row, int width) throws SQLException {
-        Explanation.ArmRank meant = arm(row, width + 1);
-        Explanation.ArmRank worded = arm(row, width + 3);
-        double fused = row.getDouble(width + 5);
-        double score = meant != null && worded != null || fused > 0
-                ? fused
-                : Objects.requireNonNull(meant != null ? meant : worded).score();
-        return new Hit<>(item, score, new Explanation(meant, worded, fused));
-    }
-
-    private static Explanation.@Nullable ArmRank arm(ResultSet row, int column) throws SQLException {
-        int rank = row.getInt(column);
-        return row.wasNull() ? null : new Explanation.ArmRank(rank, row.getDouble(column + 1));
     }
 
     @Override

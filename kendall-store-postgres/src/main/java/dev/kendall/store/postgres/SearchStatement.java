@@ -1,8 +1,8 @@
 package dev.kendall.store.postgres;
 
 import dev.kendall.entity.EntityKind;
+import dev.kendall.search.EvidenceRanking;
 import dev.kendall.search.KeywordScoring;
-import dev.kendall.search.RankFusion;
 import dev.kendall.search.SearchMode;
 import dev.kendall.search.SearchQuery;
 import dev.kendall.search.SpaceVector;
@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search over one user's rows of a kind, as one statement: by meaning, by word, or both, fused.
+ * One search over one user's rows of a kind, as one statement: by meaning, by word, or the candidates of both, which {@link
+ * dev.kendall.search.EvidenceRanking} then ranks.
  *
  * <p><b>By meaning</b> there are two ways, and the statement itself takes one of them, by the number of vectors that Kendall counts for the
  * user. Up to {@link PostgresOptions#exactScanLimit} every vector of the user is compared once, through the user's index; {@code offset 0}
@@ -61,7 +62,7 @@ final class SearchStatement {
     private static final String MEANT = """
 
             select $columns, row_number() over (order by n.distance, m.$time desc, m.$id desc) as rank, 1 - n.distance,
-                null::bigint, null::float8, 0::float8
+                null::bigint, null::float8
             from ($nearest) n join {s}.$rows m on m.user_id = $user and m.$id = n.id
             order by rank limit $limit""";
 
@@ -125,21 +126,24 @@ final class SearchStatement {
 
     private static final String WORDED = """
 
-            select $columns, null::bigint, null::float8, a.rank, a.score, 0::float8
+            select $columns, null::bigint, null::float8, a.rank, a.score
             from keyword a join {s}.$rows m on m.user_id = $user and m.$id = a.id
             order by a.rank limit $limit""";
 
-    private static final String FUSED = """
+    private static final String BOTH = """
             ,
-            fused as (
-                select coalesce(s.id, k.id) as id, coalesce(s.at, k.at) as at, s.rank as s_rank, s.score as s_score,
-                    k.rank as k_rank, k.score as k_score,
-                    coalesce(1::float8 / ($k + s.rank), 0) + coalesce(1::float8 / ($k + k.rank), 0) as score
+            found as (
+                select coalesce(s.id, k.id) as id, s.rank as s_rank, s.score as s_score, k.rank as k_rank, k.score as k_score
                 from semantic s full join keyword k on k.id = s.id)
-            select $columns, f.s_rank, f.s_score, f.k_rank, f.k_score, f.score
-            from (select * from fused order by score desc, at desc, id desc limit $limit) f
-            join {s}.$rows m on m.user_id = $user and m.$id = f.id
-            order by f.score desc, f.at desc, f.id desc""";
+            select $columns, f.s_rank, f.s_score, f.k_rank, f.k_score, $preceding
+            from found f join {s}.$rows m on m.user_id = $user and m.$id = f.id""";
+
+    /** The ids of the messages right before a candidate in its thread, the nearest first. */
+    private static final String PRECEDING = """
+            array(
+                select b.message_id from {s}.chat_messages b
+                where b.user_id = $user and b.thread_id = m.thread_id and (b.created_at, b.message_id) < (m.created_at, m.message_id)
+                order by b.created_at desc, b.message_id desc limit $near)""";
 
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\p{Alpha}+)");
 
@@ -154,7 +158,7 @@ final class SearchStatement {
     private final String semantic;
     private final String meant;
     private final String worded;
-    private final String fused;
+    private final String both;
 
     SearchStatement(Backend backend, Embeddings kind, String columns) {
         this.backend = backend;
@@ -174,7 +178,7 @@ final class SearchStatement {
                 Map.entry("grain", constant(KeywordScoring.GRAIN)),
                 Map.entry("before", constant(KeywordScoring.BEFORE)),
                 Map.entry("after", constant(KeywordScoring.AFTER)),
-                Map.entry("k", Integer.toString(RankFusion.K)));
+                Map.entry("near", Integer.toString(EvidenceRanking.NEAR)));
         this.nearest = prepared(NEAREST, same);
         this.size = prepared(SIZE, same);
         this.exact = prepared(EXACT, same);
@@ -184,7 +188,8 @@ final class SearchStatement {
         this.semantic = prepared(SEMANTIC, same);
         this.meant = prepared(MEANT, same);
         this.worded = prepared(WORDED, same);
-        this.fused = prepared(FUSED, same);
+        String preceding = kind == Embeddings.MESSAGES ? PRECEDING : "null::uuid[]";
+        this.both = prepared(BOTH.replace("$preceding", preceding), same);
     }
 
     /** A template in which what is the same for every search is filled in: a turn waits for what is left to do. */
@@ -218,7 +223,7 @@ final class SearchStatement {
             return sql.add(Sql.template(meant, ofVector));
         }
         sql.add(Sql.template(semantic, ofVector)).add(",\n");
-        return addKeyword(sql, parameters).add(Sql.template(fused, parameters));
+        return addKeyword(sql, parameters).add(Sql.template(this.both, parameters));
     }
 
     private static Map<String, Object> parameters(UserSearch search, int candidates, Sql filter) {

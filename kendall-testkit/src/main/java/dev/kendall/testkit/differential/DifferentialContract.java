@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
  * have histories of their own: {@link JobDifferentialContract}.
  *
  * <p>Scores may differ by 1 in 10,000, and rows change places where their scores are all but equal: cosines by 0.00001, others by one
- * part in a billion. A hybrid search has to be what {@link dev.kendall.search.RankFusion} makes of the backend's own searches by meaning
+ * part in a billion. A hybrid search has to be what {@link dev.kendall.search.EvidenceRanking} makes of the backend's own searches by meaning
  * and by word, a search for threads what {@link dev.kendall.search.ThreadRanking} makes of its own messages, and a context what its own
  * stores give one after the other. Cursors are not compared; each storage goes on from its own.
  *

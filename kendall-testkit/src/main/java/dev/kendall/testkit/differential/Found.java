@@ -1,5 +1,6 @@
 package dev.kendall.testkit.differential;
 
+import dev.kendall.search.EvidenceRanking.Arms;
 import dev.kendall.search.Explanation;
 import dev.kendall.search.Explanation.ArmRank;
 import dev.kendall.search.Hit;
@@ -8,48 +9,55 @@ import dev.kendall.search.RankFusion.Candidate;
 import dev.kendall.search.SearchMode;
 import dev.kendall.search.SearchQuery;
 import dev.kendall.search.SearchResult;
+import dev.kendall.search.Signal;
 import dev.kendall.testkit.differential.Ranking.Precision;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a search.
  *
- * <p>By one arm, the storages' hits are compared. A hybrid search ranks by ranks, which jump where scores are all but equal: so the two
+ * <p>By one arm, the storages' hits are compared. A hybrid search goes by ranks, which jump where scores are all but equal: so the two
  * arms that it fuses are asked for by themselves and compared, and it has to be what its own storage's arms make of it.
  */
 final class Found<T> implements Answer {
     private final SearchQuery query;
     private final SearchResult<T> result;
-    private final Comparator<T> ties;
+    private final Rules<T> rules;
     /** The arms of a hybrid search; none for others. */
     private final List<Found<T>> arms;
 
-    private Found(SearchQuery query, SearchResult<T> result, Comparator<T> ties, List<Found<T>> arms) {
+    private Found(SearchQuery query, SearchResult<T> result, Rules<T> rules, List<Found<T>> arms) {
         this.query = query;
         this.result = result;
-        this.ties = ties;
+        this.rules = rules;
         this.arms = arms;
     }
 
     /**
-     * What {@code search} finds.
+     * How rows are in order.
      *
      * @param ties the order of hits with equal scores
+     * @param fusion what a hybrid search makes of both arms' candidates
      */
-    static <T> Found<T> by(SearchQuery query, Function<SearchQuery, SearchResult<T>> search, Comparator<T> ties) {
+    record Rules<T>(Comparator<T> ties, BiFunction<SearchQuery, Arms<T>, List<Hit<T>>> fusion) {}
+
+    /** What {@code search} finds. */
+    static <T> Found<T> by(SearchQuery query, Function<SearchQuery, SearchResult<T>> search, Rules<T> rules) {
         SearchResult<T> result = search.apply(query);
         if (query.mode() != SearchMode.HYBRID || query.vector() == null) {
-            return new Found<>(query, result, ties, List.of());
+            return new Found<>(query, result, rules, List.of());
         }
         SearchQuery arm = query.limit(query.candidates());
         return new Found<>(
                 query,
                 result,
-                ties,
-                List.of(by(arm.in(SearchMode.SEMANTIC), search, ties), by(arm.in(SearchMode.KEYWORD), search, ties)));
+                rules,
+                List.of(by(arm.in(SearchMode.SEMANTIC), search, rules), by(arm.in(SearchMode.KEYWORD), search, rules)));
     }
 
     List<Hit<T>> hits() {
@@ -97,13 +105,16 @@ final class Found<T> implements Answer {
 
     /** In which way the answer contradicts itself; null when it does not. */
     private @Nullable String contradiction() {
-        String disorder = ranking().disorder(ties);
+        String disorder = ranking().disorder(rules.ties());
         if (disorder != null) {
             return disorder;
         }
         List<Hit<T>> expected = arms.isEmpty()
                 ? RankFusion.single(candidates(), arm())
-                : RankFusion.fuse(arms.get(0).candidates(), arms.get(1).candidates(), ties, query.limit());
+                : rules.fusion()
+                        .apply(
+                                query,
+                                new Arms<>(arms.get(0).candidates(), arms.get(1).candidates()));
         for (int i = 0; i < expected.size(); i++) {
             if (i == hits().size() || !isSame(expected.get(i), hits().get(i))) {
                 return "hit " + (i + 1) + " is not " + expected.get(i) + " as its own arms have it";
@@ -131,7 +142,13 @@ final class Found<T> implements Answer {
     static boolean isSame(Explanation mine, Explanation theirs) {
         return Ranking.areNear(mine.fused(), theirs.fused())
                 && isSame(mine.semantic(), theirs.semantic())
-                && isSame(mine.keyword(), theirs.keyword());
+                && isSame(mine.keyword(), theirs.keyword())
+                && Arrays.stream(Signal.values())
+                        .allMatch(signal -> Ranking.areNear(share(mine, signal), share(theirs, signal)));
+    }
+
+    private static double share(Explanation explanation, Signal signal) {
+        return explanation.signals().getOrDefault(signal, 0.0);
     }
 
     private static boolean isSame(@Nullable ArmRank mine, @Nullable ArmRank theirs) {
