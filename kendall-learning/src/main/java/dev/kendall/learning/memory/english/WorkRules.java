@@ -186,7 +186,7 @@ final class WorkRules {
         occupation(who, match.rest(), scene);
     }
 
-    /** "I'm Nora Vellacott, landscape architect at Tarn & Alder": two words at least, as one may be no name. */
+    /** "I'm Nora Vellacott, landscape architect at Tarn and Alder": two words at least, as one may be no name. */
     private static void introduces(Subject who, Rule.Match match, Scene scene) {
         Matcher told = INTRODUCED.matcher(match.rest());
         if (!told.lookingAt()) {
