@@ -3,8 +3,9 @@ package dev.kendall.html;
 import java.util.List;
 
 /**
- * A plot while it is drawn, an element a line; meant for an {@link HtmlPage}, whose style gives its classes their colours in light and
- * in dark: {@code ink} and {@code axis} for texts, {@code grid} for lines, and those of {@link #line} and {@link #fill}. Not thread-safe.
+ * A plot while it is drawn, an element a line: on an {@link HtmlPage}, or as a picture {@linkplain #alone of its own}. The page or the picture gives
+ * its classes their colours in light and in dark: {@code ink} and {@code axis} for texts, {@code grid} for lines, and those of {@link
+ * #line} and {@link #fill}. Not thread-safe.
  */
 public final class Svg {
     /** Okabe and Ito's, which everybody can tell apart, without the yellow that is too light on white. */
@@ -15,6 +16,12 @@ public final class Svg {
     private static final List<String> ON_DARK =
             List.of("#56b4e9", "#ff8c42", "#33c79b", "#e3a1c6", "#f0b93a", "#8fd0f5");
 
+    private static final String LIGHT =
+            ".paper { fill: #ffffff; } .ink { fill: #222222; } .axis { fill: #595959; } .grid { stroke: #dddddd; }\n";
+
+    private static final String DARK =
+            ".paper { fill: #16181c; } .ink { fill: #e8e6e3; } .axis { fill: #a9a9a9; } .grid { stroke: #3c4047; }\n";
+
     private final StringBuilder elements = new StringBuilder();
 
     /** A transparent sheet of this size in pixels, which shrinks with the page. The title is for those who do not see it. */
@@ -24,6 +31,24 @@ public final class Svg {
                         + " font-family='sans-serif' font-size='13'>",
                 width, height);
         add("<title>%s</title>", title);
+    }
+
+    /**
+     * A picture of its own, which needs no page: a sheet of this size in pixels, light or dark as the reader's system is, with its title above.
+     *
+     * @param left where the title begins, in pixels from the edge
+     */
+    public static Svg alone(int width, int height, int left, String title) {
+        Svg svg = new Svg(width, height, title);
+        svg.elements
+                .append("<style>\n")
+                .append(LIGHT)
+                .append("@media (prefers-color-scheme: dark) {\n")
+                .append(DARK)
+                .append(onDark())
+                .append("}\n</style>\n");
+        return svg.add("<rect class='paper' width='%d' height='%d'/>", width, height)
+                .add("<text class='ink' x='%d' y='26' font-size='16'>%s</text>", left, title);
     }
 
     /** The attributes that draw lines of the so-manieth thing, from 0, in its colour; after the last colour the first again. */

@@ -49,4 +49,19 @@ class HtmlPageTest {
         assertThat(Svg.line(0)).isEqualTo(Svg.line(6)).isNotEqualTo(Svg.line(1));
         assertThat(Svg.fill(7)).isEqualTo(Svg.fill(1)).startsWith("class='f1' fill='#");
     }
+
+    @Test
+    void aPlotOfItsOwnHasItsTitleAndItsColours() throws Exception {
+        String picture = Svg.alone(100, 50, 10, HOSTILE)
+                .add("<line " + Svg.line(0) + " x1='%d' y1='0' x2='1' y2='1'/>", 0)
+                .end();
+
+        Document document = parsed(picture);
+
+        assertThat(document.getElementsByTagName("text").item(0).getTextContent())
+                .isEqualTo(HOSTILE.replace('\u0001', '\ufffd'));
+        assertThat(document.getElementsByTagName("style").item(0).getTextContent())
+                .contains(".paper", ".ink", ".axis", ".grid", "prefers-color-scheme: dark", ".l0 {", ".f5 {");
+        assertThat(picture).doesNotContain("<script", "@import", "url(");
+    }
 }

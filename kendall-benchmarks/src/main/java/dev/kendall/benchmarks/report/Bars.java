@@ -1,5 +1,6 @@
 package dev.kendall.benchmarks.report;
 
+import dev.kendall.html.Svg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -58,13 +59,13 @@ public record Bars(String title, String unit, List<Bar> bars) {
                 RIGHT);
         long groups = bars.stream().map(Bar::group).distinct().count();
         int bottom = TOP + bars.size() * STEP + (int) groups * GROUP_GAP;
-        Svg svg = new Svg(WIDTH, bottom + BELOW, GROUP_GAP, title);
+        Svg svg = Svg.alone(WIDTH, bottom + BELOW, GROUP_GAP, title);
         for (int decade = axis.from(); decade <= axis.to(); decade++) {
             double at = axis.at(Math.pow(10, decade));
-            svg.add("<line x1='%.1f' y1='%d' x2='%.1f' y2='%d' stroke='#dddddd'/>", at, TOP, at, bottom);
+            svg.add("<line class='grid' x1='%.1f' y1='%d' x2='%.1f' y2='%d'/>", at, TOP, at, bottom);
             svg.add(
-                    "<text x='%.1f' y='%d' text-anchor='middle' fill='#555555'>%s %s</text>",
-                    at, bottom + 20, LogAxis.label(decade), Svg.escaped(unit));
+                    "<text class='axis' x='%.1f' y='%d' text-anchor='middle'>%s %s</text>",
+                    at, bottom + 20, LogAxis.label(decade), unit);
         }
         List<String> names = new ArrayList<>();
         String group = "";
@@ -73,32 +74,33 @@ public record Bars(String title, String unit, List<Bar> bars) {
             if (!bar.group().equals(group)) {
                 group = bar.group();
                 y += GROUP_GAP;
-                svg.add(
-                        "<text x='%d' y='%d' font-weight='bold' fill='#222222'>%s</text>",
-                        GROUP_GAP, y - 7, Svg.escaped(group));
+                svg.add("<text class='ink' x='%d' y='%d' font-weight='bold'>%s</text>", GROUP_GAP, y - 7, group);
             }
             if (!names.contains(bar.name())) {
                 names.add(bar.name());
             }
-            addBar(svg, bar, axis, y, Svg.colour(names.indexOf(bar.name())));
+            addBar(svg, bar, axis, y, names.indexOf(bar.name()));
             y += STEP;
         }
         return svg.end();
     }
 
-    private static void addBar(Svg svg, Bar bar, LogAxis axis, int y, String colour) {
+    private static void addBar(Svg svg, Bar bar, LogAxis axis, int y, int colour) {
         double end = axis.at(bar.value());
         double most = axis.at(bar.most());
         int middle = y + BAR / 2;
+        svg.add("<text class='ink' x='%d' y='%d' text-anchor='end'>%s</text>", LEFT - 8, middle + 4, bar.name());
         svg.add(
-                "<text x='%d' y='%d' text-anchor='end' fill='#222222'>%s</text>",
-                LEFT - 8, middle + 4, Svg.escaped(bar.name()));
+                "<rect " + Svg.fill(colour) + " x='%d' y='%d' width='%.1f' height='%d'/>",
+                LEFT,
+                y,
+                Math.max(1, end - LEFT),
+                BAR);
+        svg.add("<line " + Svg.line(colour) + " x1='%.1f' y1='%d' x2='%.1f' y2='%d'/>", end, middle, most, middle);
         svg.add(
-                "<rect x='%d' y='%d' width='%.1f' height='%d' fill='%s'/>",
-                LEFT, y, Math.max(1, end - LEFT), BAR, colour);
-        svg.add("<line x1='%.1f' y1='%d' x2='%.1f' y2='%d' stroke='%s'/>", end, middle, most, middle, colour);
-        svg.add(
-                "<text x='%.1f' y='%d' fill='%s'>%s</text>",
-                Math.max(end, most) + 8, middle + 4, colour, Svg.escaped(bar.label()));
+                "<text " + Svg.fill(colour) + " x='%.1f' y='%d'>%s</text>",
+                Math.max(end, most) + 8,
+                middle + 4,
+                bar.label());
     }
 }

@@ -1,5 +1,6 @@
 package dev.kendall.benchmarks.report;
 
+import dev.kendall.html.Svg;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Plot {
     private final LogAxis y;
 
     /** The name beside a line's end. */
-    private record Label(String text, String colour, double y) {}
+    private record Label(String text, int colour, double y) {}
 
     /** The plot of this run. */
     public Plot(SuiteResults run) {
@@ -33,12 +34,12 @@ public final class Plot {
 
     /** The SVG. */
     public String svg() {
-        Svg svg = new Svg(WIDTH, HEIGHT, LEFT, run.title());
+        Svg svg = Svg.alone(WIDTH, HEIGHT, LEFT, run.title());
         addGrid(svg);
         addLinear(svg);
         List<Label> labels = new ArrayList<>();
         for (Map.Entry<String, List<Figures>> series : run.series().entrySet()) {
-            String colour = Svg.colour(labels.size());
+            int colour = labels.size();
             List<Figures> points = series.getValue().stream()
                     .sorted(Comparator.comparingDouble(run::size))
                     .toList();
@@ -54,21 +55,21 @@ public final class Plot {
     private void addGrid(Svg svg) {
         for (int decade = x.from(); decade <= x.to(); decade++) {
             double at = x.at(Math.pow(10, decade));
-            svg.add("<line x1='%.1f' y1='%d' x2='%.1f' y2='%d' stroke='#dddddd'/>", at, TOP, at, BOTTOM);
+            svg.add("<line class='grid' x1='%.1f' y1='%d' x2='%.1f' y2='%d'/>", at, TOP, at, BOTTOM);
             svg.add(
-                    "<text x='%.1f' y='%d' text-anchor='middle' fill='#555555'>%s</text>",
+                    "<text class='axis' x='%.1f' y='%d' text-anchor='middle'>%s</text>",
                     at, BOTTOM + 20, LogAxis.label(decade));
         }
         for (int decade = y.from(); decade <= y.to(); decade++) {
             double at = y.at(Math.pow(10, decade));
-            svg.add("<line x1='%d' y1='%.1f' x2='%d' y2='%.1f' stroke='#dddddd'/>", LEFT, at, RIGHT, at);
+            svg.add("<line class='grid' x1='%d' y1='%.1f' x2='%d' y2='%.1f'/>", LEFT, at, RIGHT, at);
             svg.add(
-                    "<text x='%d' y='%.1f' text-anchor='end' fill='#555555'>%s ms</text>",
+                    "<text class='axis' x='%d' y='%.1f' text-anchor='end'>%s ms</text>",
                     LEFT - 8, at + 4, LogAxis.label(decade));
         }
         svg.add(
-                "<text x='%d' y='%d' text-anchor='middle' fill='#555555'>%s</text>",
-                (LEFT + RIGHT) / 2, HEIGHT - 8, Svg.escaped(run.sizeParam()));
+                "<text class='axis' x='%d' y='%d' text-anchor='middle'>%s</text>",
+                (LEFT + RIGHT) / 2, HEIGHT - 8, run.sizeParam());
     }
 
     /** What linear growth looks like: a dashed line up from the corner, as far as the plot reaches. */
@@ -80,23 +81,26 @@ public final class Plot {
                 "<line x1='%d' y1='%d' x2='%.1f' y2='%.1f' stroke='#999999' stroke-dasharray='5 5'/>",
                 LEFT, BOTTOM, right, top);
         svg.add(
-                "<text x='%.1f' y='%.1f' text-anchor='end' fill='#777777'>linear</text>",
+                "<text class='axis' x='%.1f' y='%.1f' text-anchor='end'>linear</text>",
                 (LEFT + right) / 2 - 8, (BOTTOM + top) / 2);
     }
 
-    private void addSeries(Svg svg, List<Figures> points, String colour) {
+    private void addSeries(Svg svg, List<Figures> points, int colour) {
         String path = points.stream()
                 .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", x.at(run.size(point)), y.at(point.mean())))
                 .collect(Collectors.joining(" "));
-        svg.add("<polyline points='%s' fill='none' stroke='%s' stroke-width='2.5'/>", path, colour);
+        svg.add("<polyline " + Svg.line(colour) + " points='%s' fill='none' stroke-width='2.5'/>", path);
         for (Figures point : points) {
             double at = x.at(run.size(point));
             if (point.error() > 0 && point.error() < point.mean()) {
                 svg.add(
-                        "<line x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f' stroke='%s'/>",
-                        at, y.at(point.mean() - point.error()), at, y.at(point.mean() + point.error()), colour);
+                        "<line " + Svg.line(colour) + " x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f'/>",
+                        at,
+                        y.at(point.mean() - point.error()),
+                        at,
+                        y.at(point.mean() + point.error()));
             }
-            svg.add("<circle cx='%.1f' cy='%.1f' r='4' fill='%s'/>", at, y.at(point.mean()), colour);
+            svg.add("<circle " + Svg.fill(colour) + " cx='%.1f' cy='%.1f' r='4'/>", at, y.at(point.mean()));
         }
     }
 
@@ -109,8 +113,10 @@ public final class Plot {
             double at = Math.min(label.y(), free);
             free = at - LINE_HEIGHT;
             svg.add(
-                    "<text x='%d' y='%.1f' fill='%s'>%s</text>",
-                    RIGHT + 10, at + 4, label.colour(), Svg.escaped(label.text()));
+                    "<text " + Svg.fill(label.colour()) + " x='%d' y='%.1f'>%s</text>",
+                    RIGHT + 10,
+                    at + 4,
+                    label.text());
         }
     }
 }
