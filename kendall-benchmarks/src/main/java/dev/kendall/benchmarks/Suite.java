@@ -2,6 +2,8 @@ package dev.kendall.benchmarks;
 
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Figures;
+import dev.kendall.benchmarks.report.Growth;
+import dev.kendall.benchmarks.report.Headline;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.SuiteReport;
 import dev.kendall.benchmarks.report.SuiteResults;
@@ -39,6 +41,9 @@ record Suite(
         String name, String title, Class<?> benchmarks, String sizeParam, Map<String, String> baseline, String linear) {
     /** Above this exponent, growth is no longer taken for linear: measured ones of linear work differ by some hundredths. */
     static final double LINEAR = 1.1;
+
+    /** How many times as long as its slowest arm a hybrid search may take. */
+    private static final double DEAREST = 2;
 
     static final Suite TURN = new Suite(
             "turn-in-memory",
@@ -114,6 +119,35 @@ record Suite(
                 .substring(benchmark.lastIndexOf('.') + 1)
                 .replaceAll("(?=\\p{Lu})", " ")
                 .toLowerCase(Locale.ROOT);
+    }
+
+    /** How steeply what must be linear grows at most, and what a hybrid search takes of the slower one of its arms. */
+    List<Headline> headlines(SuiteResults run) {
+        Growth growth = run.growth().get(linear);
+        int last = growth.steps().size() - 1;
+        double largest = growth.steps().get(last).to();
+        String size = Numbers.grouped(largest) + " " + sizeParam;
+        double slowestArm = Math.max(mean(run, "search by meaning", largest), mean(run, "search by word", largest));
+        return List.of(
+                Headline.atMost(
+                        LINEAR,
+                        "the power of the " + sizeParam + " that " + linear + " grows with, at the steepest",
+                        Numbers.grouped(growth.steps().get(0).from()) + " to " + size,
+                        growth.steepest()),
+                Headline.atMost(
+                        DEAREST,
+                        "search hybrid of " + size,
+                        "its slowest arm",
+                        mean(run, "search hybrid", largest) / slowestArm));
+    }
+
+    private double mean(SuiteResults run, String benchmark, double size) {
+        return run.figures().stream()
+                .filter(measured -> measured.benchmark().equals(benchmark)
+                        && Double.parseDouble(measured.params().get(sizeParam)) == size)
+                .findFirst()
+                .orElseThrow()
+                .mean();
     }
 
     /** In which parts, and how steeply, the time grows faster than linearly; empty when it does not. */

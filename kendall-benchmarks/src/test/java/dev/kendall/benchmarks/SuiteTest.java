@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Figures;
-import dev.kendall.benchmarks.report.Report;
-import dev.kendall.benchmarks.report.ResultJson;
-import dev.kendall.benchmarks.report.SuiteReport;
 import dev.kendall.benchmarks.report.SuiteResults;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,19 +29,6 @@ class SuiteTest {
         assertThat(Suite.TURN.tooSteep(run("open turn", 1, 5, 80)))
                 .containsExactly("open turn grows as messages to the power of 1.20 from 10,000 to 100,000");
         assertThat(Suite.TURN.tooSteep(run("search by word", 1, 100, 10_000))).isEmpty();
-    }
-
-    @Test
-    void theDocsSayWhatTheResultsSay() throws Exception {
-        Path docs = Path.of("..", "docs");
-        Report report =
-                new SuiteReport(ResultJson.read(Path.of("results", Suite.TURN.name() + ".json"), SuiteResults.class));
-        String document = Files.readString(docs.resolve("benchmarks.md"));
-
-        assertThat(report.into(document)).isEqualTo(document);
-        assertThat(report.plots())
-                .hasSize(1)
-                .allSatisfy((path, plot) -> assertThat(docs.resolve(path)).hasContent(plot));
     }
 
     @Test

@@ -79,6 +79,7 @@ public final class Main implements Runnable {
                 .addSubcommand(CutoverCommand.commandLine(host))
                 .addSubcommand(new MigrateCommand(host))
                 .addSubcommand(new VerifyCommand(host))
+                .addSubcommand(new BenchCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed);
@@ -139,6 +140,6 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Name a command: chat, learn, evaluate, evaluate-habits, migrate, verify, cutover or db.");
+                "Name a command: chat, learn, evaluate, evaluate-habits, migrate, verify, cutover, db or bench.");
     }
 }

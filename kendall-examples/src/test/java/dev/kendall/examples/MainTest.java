@@ -16,7 +16,7 @@ class MainTest {
     void helpListsTheCommandsAndTheExitCodes() {
         CommandRun.Result result = CommandRun.in(home).run("--help");
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("chat", "evaluate", "db", "migrate", "verify", "Exit codes:", "125");
+        assertThat(result.out()).contains("chat", "evaluate", "db", "migrate", "verify", "bench", "Exit codes:", "125");
         assertThat(result.err()).isEmpty();
     }
 
@@ -60,6 +60,7 @@ class MainTest {
                 "evaluate",
                 "evaluate --conversations x.jsonl",
                 "evaluate-habits",
+                "bench",
             })
     void aWrongCommandLineIsOneSentenceAndUsage(String arguments) {
         CommandRun.Result result = CommandRun.in(home).run(arguments.split(" "));

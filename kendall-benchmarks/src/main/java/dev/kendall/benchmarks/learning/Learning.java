@@ -10,18 +10,11 @@ import picocli.CommandLine.Option;
 /** The command that measures learning. */
 @Command(
         name = "learning",
+        header = "What learning in the background adds to a user's turns, beside none",
         description = {
-            "Measures on PostgreSQL what learning in the background adds to a user's turns, in pairs, and how fast the messages of many users are"
-                    + " learned from. Writes kendall-benchmarks/results/learning.json and the tables in docs/benchmarks.md. Takes several minutes;"
-                    + " keep the machine quiet meanwhile.",
+            "Measures on PostgreSQL what learning in the background adds to a user's turns, in pairs, and how fast the "
+                    + "messages of many users are learned from.",
             ""
-        },
-        exitCodeList = {
-            "0:measured",
-            "1:the database or a file failed; the message says which",
-            "2:wrong usage",
-            "3:others keep the machine busy, nothing was measured",
-            "4:measured, but something is dearer than it should be, or differs between two ways; the message says what"
         })
 public final class Learning extends MeasuringCommand<LearningResults> {
     @Option(
@@ -38,14 +31,13 @@ public final class Learning extends MeasuringCommand<LearningResults> {
 
     /** The command. */
     public Learning() {
-        super(LearningResults.NAME, LearningResults.class);
+        super(LearningResults.NAME, 13, LearningResults.class);
     }
 
     @Override
     protected LearningResults measure(Environment here) throws Exception {
-        LearningBenchmark benchmark = isQuick()
-                ? LearningBenchmark.quick(System.err::println)
-                : LearningBenchmark.whole(rounds, users, System.err::println);
+        LearningBenchmark benchmark =
+                isQuick() ? LearningBenchmark.quick(progress()) : LearningBenchmark.whole(rounds, users, progress());
         return benchmark.run(here);
     }
 

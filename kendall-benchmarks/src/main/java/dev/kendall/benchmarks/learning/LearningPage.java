@@ -1,6 +1,7 @@
 package dev.kendall.benchmarks.learning;
 
 import dev.kendall.benchmarks.learning.LearningResults.Learned;
+import dev.kendall.benchmarks.report.Headline;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Report;
 import dev.kendall.benchmarks.report.Times;
@@ -14,6 +15,23 @@ final class LearningPage implements Report {
 
     LearningPage(LearningResults run) {
         this.run = run;
+    }
+
+    @Override
+    public LearningResults run() {
+        return run;
+    }
+
+    @Override
+    public List<Headline> headlines() {
+        return List.of(
+                Headline.atMost(
+                        LearningResults.DEAREST,
+                        "a turn beside a loop that learns",
+                        "without one",
+                        run.ratio().median()),
+                Headline.atMost(
+                        LearningResults.DEAREST_95, "the same at the 95th percentile", "without one", run.ratioOf95()));
     }
 
     @Override

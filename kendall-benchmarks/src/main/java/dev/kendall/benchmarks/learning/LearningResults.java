@@ -3,6 +3,7 @@ package dev.kendall.benchmarks.learning;
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Ratio;
+import dev.kendall.benchmarks.report.Run;
 import dev.kendall.benchmarks.report.Times;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,8 @@ record LearningResults(
         String server,
         String method,
         Map<String, Times> turns,
-        List<Learned> learned) {
+        List<Learned> learned)
+        implements Run {
     /** Names the files and the place in the docs. */
     static final String NAME = "learning";
 
@@ -32,9 +34,9 @@ record LearningResults(
     static final String ON = "learning on";
 
     /** How many times as long a turn may take with learning on, at the median and at the 95th percentile. */
-    private static final double DEAREST = 1.03;
+    static final double DEAREST = 1.03;
 
-    private static final double DEAREST_95 = 1.10;
+    static final double DEAREST_95 = 1.10;
 
     LearningResults {
         turns = new LinkedHashMap<>(turns);

@@ -11,18 +11,11 @@ import picocli.CommandLine.Option;
 /** The command that plays a legacy application's messages. */
 @Command(
         name = "legacy-replay",
+        header = "A chat message of a legacy application on Airtable, beside the same on Kendall",
         description = {
-            "Plays chat messages call by call as a legacy application on Airtable makes them, on a fake Airtable at the real one's limits,"
-                    + " and the same messages on Kendall on PostgreSQL. Writes kendall-benchmarks/results/legacy-replay.json, the table"
-                    + " in docs/benchmarks.md and the chart in docs/images/. Takes about ten minutes; keep the machine quiet meanwhile.",
+            "Plays chat messages call by call as a legacy application on Airtable makes them, on a fake Airtable at the "
+                    + "real one's limits, and the same messages on Kendall on PostgreSQL.",
             ""
-        },
-        exitCodeList = {
-            "0:measured",
-            "1:the database, a call or a file failed; the message says which",
-            "2:wrong usage",
-            "3:others keep the machine busy, nothing was measured",
-            "4:measured, but something is not as it should be; the message says what"
         })
 public final class LegacyReplay extends MeasuringCommand<ReplayResults> {
     @Option(
@@ -35,14 +28,14 @@ public final class LegacyReplay extends MeasuringCommand<ReplayResults> {
 
     /** The command. */
     public LegacyReplay() {
-        super(ReplayResults.NAME, ReplayResults.class);
+        super(ReplayResults.NAME, 10, ReplayResults.class);
     }
 
     @Override
     protected ReplayResults measure(Environment here) throws Exception {
         ReplayBenchmark benchmark = isQuick()
-                ? ReplayBenchmark.quick(System.err::println)
-                : ReplayBenchmark.whole(Duration.ofMinutes(minutes), System.err::println);
+                ? ReplayBenchmark.quick(progress())
+                : ReplayBenchmark.whole(Duration.ofMinutes(minutes), progress());
         return benchmark.run(here);
     }
 

@@ -3,6 +3,7 @@ package dev.kendall.benchmarks.replay;
 import dev.kendall.benchmarks.replay.Performance.Seconds;
 import dev.kendall.benchmarks.replay.ReplayResults.CrowdFigures;
 import dev.kendall.benchmarks.report.Bars;
+import dev.kendall.benchmarks.report.Headline;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Report;
 import java.util.Comparator;
@@ -22,6 +23,39 @@ final class ReplayReport implements Report {
 
     ReplayReport(ReplayResults run) {
         this.run = run;
+    }
+
+    @Override
+    public ReplayResults run() {
+        return run;
+    }
+
+    @Override
+    public List<Headline> headlines() {
+        return crowds().stream()
+                .filter(crowd -> crowd.way().equals(ReplayBenchmark.KENDALL_AFAR))
+                .map(this::headline)
+                .toList();
+    }
+
+    private Headline headline(CrowdFigures kendall) {
+        Seconds paced = crowds().stream()
+                .filter(crowd -> crowd.users() == kendall.users() && crowd.way().equals(ReplayBenchmark.PACED))
+                .findFirst()
+                .orElseThrow()
+                .performance()
+                .at(MEDIAN);
+        double ratio = kendall.performance().at(MEDIAN).value() / paced.value();
+        return new Headline(
+                "a chat message of " + users(kendall) + ", Kendall 10 ms away",
+                "the legacy calls on Airtable, paced",
+                (paced.more() ? "< " : "") + Numbers.significant(ratio, 3),
+                "all finish",
+                kendall.performance().cutOff().isEmpty());
+    }
+
+    private static String users(CrowdFigures crowd) {
+        return crowd.users() == 1 ? "1 user" : crowd.users() + " users at once";
     }
 
     @Override

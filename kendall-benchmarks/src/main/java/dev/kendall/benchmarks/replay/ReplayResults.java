@@ -1,6 +1,7 @@
 package dev.kendall.benchmarks.replay;
 
 import dev.kendall.benchmarks.report.Environment;
+import dev.kendall.benchmarks.report.Run;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,8 @@ import java.util.List;
  * @param crowds by how many users are at once, and by way
  */
 record ReplayResults(
-        String started, Environment environment, String server, long limitSeconds, List<CrowdFigures> crowds) {
+        String started, Environment environment, String server, long limitSeconds, List<CrowdFigures> crowds)
+        implements Run {
     /** Names the files and the place in the docs. */
     static final String NAME = "legacy-replay";
 

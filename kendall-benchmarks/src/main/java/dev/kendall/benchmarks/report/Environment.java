@@ -21,6 +21,10 @@ import java.util.stream.Stream;
  */
 public record Environment(
         String cpu, int cores, double memoryGib, String os, String jvm, String kendall, String commit, double load) {
+    /** The system property that tells the commit. */
+    public static final String COMMIT = "kendall.benchmarks.commit";
+    /** The system property that tells the load average before. */
+    public static final String LOAD = "kendall.benchmarks.load";
 
     /** This machine. The script that built the program knows the commit, and the load before it built. */
     public static Environment here() {
@@ -32,9 +36,13 @@ public record Environment(
                 property("os.name") + " " + property("os.version") + " (" + property("os.arch") + ")",
                 property("java.vm.name") + " " + property("java.runtime.version"),
                 Objects.requireNonNullElse(Kendall.class.getPackage().getImplementationVersion(), "unknown"),
-                System.getProperty("kendall.benchmarks.commit", "unknown"),
-                Double.parseDouble(
-                        System.getProperty("kendall.benchmarks.load", Double.toString(system.getSystemLoadAverage()))));
+                System.getProperty(COMMIT, "unknown"),
+                Double.parseDouble(System.getProperty(LOAD, Double.toString(system.getSystemLoadAverage()))));
+    }
+
+    /** The load average of the last minute; negative where the system tells none. */
+    public static double currentLoad() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     /** Whether others keep the machine so busy that what is measured now says more about them. */

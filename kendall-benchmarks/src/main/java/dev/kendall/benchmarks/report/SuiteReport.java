@@ -8,10 +8,22 @@ import java.util.stream.Collectors;
 /** The Markdown of a suite's run: what it was measured on, the table, the growth. */
 public final class SuiteReport implements Report {
     private final SuiteResults run;
+    private final List<Headline> headlines;
 
-    /** The report of this run. */
-    public SuiteReport(SuiteResults run) {
+    /** The report of this run, with what says most of it. */
+    public SuiteReport(SuiteResults run, List<Headline> headlines) {
         this.run = run;
+        this.headlines = List.copyOf(headlines);
+    }
+
+    @Override
+    public SuiteResults run() {
+        return run;
+    }
+
+    @Override
+    public List<Headline> headlines() {
+        return headlines;
     }
 
     @Override

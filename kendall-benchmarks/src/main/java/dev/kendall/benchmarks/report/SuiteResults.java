@@ -26,7 +26,8 @@ public record SuiteResults(
         String method,
         String sizeParam,
         Map<String, String> baseline,
-        List<Figures> figures) {
+        List<Figures> figures)
+        implements Run {
     /** Copies the collections. */
     public SuiteResults {
         baseline = Map.copyOf(baseline);

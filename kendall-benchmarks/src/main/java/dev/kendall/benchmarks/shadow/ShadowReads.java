@@ -10,18 +10,11 @@ import picocli.CommandLine.Option;
 /** The command that measures what a cutover adds to a user's calls. */
 @Command(
         name = "shadow-reads",
+        header = "What a cutover adds to a user's calls, beside none",
         description = {
-            "Measures what shadow reads add to a read during a cutover, and what a dead Airtable adds to a user's calls, in pairs. Writes"
-                    + " kendall-benchmarks/results/shadow-reads.json and the tables in docs/benchmarks.md. Takes several minutes; keep the"
-                    + " machine quiet meanwhile.",
+            "Measures what shadow reads add to a read during a cutover, and what a dead Airtable adds to a user's calls, in "
+                    + "pairs.",
             ""
-        },
-        exitCodeList = {
-            "0:measured",
-            "1:the database, the fake Airtable or a file failed; the message says which",
-            "2:wrong usage",
-            "3:others keep the machine busy, nothing was measured",
-            "4:measured, but something is dearer than it should be; the message says what"
         })
 public final class ShadowReads extends MeasuringCommand<ShadowResults> {
     @Option(
@@ -32,14 +25,13 @@ public final class ShadowReads extends MeasuringCommand<ShadowResults> {
 
     /** The command. */
     public ShadowReads() {
-        super(ShadowResults.NAME, ShadowResults.class);
+        super(ShadowResults.NAME, 5, ShadowResults.class);
     }
 
     @Override
     protected ShadowResults measure(Environment here) throws Exception {
-        ShadowBenchmark benchmark = isQuick()
-                ? ShadowBenchmark.quick(System.err::println)
-                : ShadowBenchmark.whole(rounds, System.err::println);
+        ShadowBenchmark benchmark =
+                isQuick() ? ShadowBenchmark.quick(progress()) : ShadowBenchmark.whole(rounds, progress());
         return benchmark.run(here);
     }
 

@@ -1,10 +1,12 @@
 package dev.kendall.benchmarks.shadow;
 
+import dev.kendall.benchmarks.report.Headline;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Report;
 import dev.kendall.benchmarks.report.Times;
 import dev.kendall.benchmarks.shadow.ShadowResults.Comparisons;
 import dev.kendall.benchmarks.shadow.ShadowResults.Measured;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -15,6 +17,24 @@ final class ShadowReport implements Report {
 
     ShadowReport(ShadowResults run) {
         this.run = run;
+    }
+
+    @Override
+    public ShadowResults run() {
+        return run;
+    }
+
+    @Override
+    public List<Headline> headlines() {
+        return run.calls().stream()
+                .flatMap(measured -> measured.times().keySet().stream()
+                        .filter(way -> !way.equals(measured.baseline(way)))
+                        .map(way -> Headline.atMost(
+                                ShadowResults.most(way),
+                                measured.call() + ", " + way,
+                                measured.baseline(way) + ", old side: " + measured.old(),
+                                measured.ratio(way).median())))
+                .toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.kendall.benchmarks.shadow;
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Ratio;
+import dev.kendall.benchmarks.report.Run;
 import dev.kendall.benchmarks.report.Times;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,8 @@ import java.util.Map;
  * @param method how long what was measured
  * @param calls what was measured of each call over each old side
  */
-record ShadowResults(String started, Environment environment, String server, String method, List<Measured> calls) {
+record ShadowResults(String started, Environment environment, String server, String method, List<Measured> calls)
+        implements Run {
     /** Names the files and the place in the docs. */
     static final String NAME = "shadow-reads";
 
@@ -57,13 +59,18 @@ record ShadowResults(String started, Environment environment, String server, Str
     /** What became of the reads that were to be compared. */
     record Comparisons(long compared, long differed, long dropped, long failed) {}
 
+    /** How many times as long as what it is measured by a way may take. */
+    static double most(String way) {
+        return way.startsWith(OldSide.DEAD) ? DEAREST_DEAD : DEAREST;
+    }
+
     /** What is not as it should be, in words; empty when all is. */
     List<String> missed() {
         List<String> missed = new ArrayList<>();
         for (Measured measured : calls) {
             for (String way : measured.times().keySet()) {
                 double ratio = measured.ratio(way).median();
-                double most = way.startsWith(OldSide.DEAD) ? DEAREST_DEAD : DEAREST;
+                double most = most(way);
                 if (ratio > most) {
                     missed.add(measured.call() + " takes " + Numbers.significant(ratio, 4) + " times as long with "
                             + way + " as with " + measured.baseline(way) + ", above " + most + " (old side: "

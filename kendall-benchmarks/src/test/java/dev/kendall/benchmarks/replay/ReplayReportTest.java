@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kendall.benchmarks.replay.ReplayResults.CrowdFigures;
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.ResultJson;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReplayReportTest {
-    private static final Path RESULTS = Path.of("results", ReplayResults.NAME + ".json");
-
     private static final ReplayResults RUN = run(0);
 
     private static ReplayResults run(long pacedRefused) {
@@ -77,17 +74,5 @@ class ReplayReportTest {
         ResultJson.write(file, RUN);
 
         assertThat(ResultJson.read(file, ReplayResults.class)).isEqualTo(RUN);
-    }
-
-    @Test
-    void theDocsSayWhatTheResultsSay() throws Exception {
-        Path docs = Path.of("..", "docs");
-        ReplayReport report = new ReplayReport(ResultJson.read(RESULTS, ReplayResults.class));
-        String document = Files.readString(docs.resolve("benchmarks.md"));
-
-        assertThat(report.into(document)).isEqualTo(document);
-        assertThat(report.plots())
-                .hasSize(1)
-                .allSatisfy((path, plot) -> assertThat(docs.resolve(path)).hasContent(plot));
     }
 }

@@ -7,7 +7,6 @@ import dev.kendall.benchmarks.report.ResultJson;
 import dev.kendall.benchmarks.report.Times;
 import dev.kendall.benchmarks.shadow.ShadowResults.Comparisons;
 import dev.kendall.benchmarks.shadow.ShadowResults.Measured;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShadowReportTest {
-    private static final Path RESULTS = Path.of("results", ShadowResults.NAME + ".json");
-
     private static Times times(double... rounds) {
         return new Times(
                 rounds[0],
@@ -90,13 +87,5 @@ class ShadowReportTest {
         ResultJson.write(file, run(1, 1, 0));
 
         assertThat(ResultJson.read(file, ShadowResults.class)).isEqualTo(run(1, 1, 0));
-    }
-
-    @Test
-    void theDocsSayWhatTheResultsSay() throws Exception {
-        ShadowReport report = new ShadowReport(ResultJson.read(RESULTS, ShadowResults.class));
-        String document = Files.readString(Path.of("..", "docs", "benchmarks.md"));
-
-        assertThat(report.into(document)).isEqualTo(document);
     }
 }

@@ -1,8 +1,10 @@
 package dev.kendall.benchmarks.postgres.imports;
 
+import dev.kendall.benchmarks.report.Headline;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Report;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The Markdown of a run. */
@@ -11,6 +13,25 @@ final class ImportReport implements Report {
 
     ImportReport(ImportResults run) {
         this.run = run;
+    }
+
+    @Override
+    public ImportResults run() {
+        return run;
+    }
+
+    @Override
+    public List<Headline> headlines() {
+        return List.of(
+                headline("messages a second by PostgresImport", run.messages()),
+                headline("the same with their vectors", run.messagesWithVectors()));
+    }
+
+    private static Headline headline(String what, Map<String, Rates> ways) {
+        return Headline.of(
+                what,
+                "COPY of the same rows",
+                ways.get(ImportWays.KENDALL).to(ways.get(ImportWays.COPY)).median());
     }
 
     @Override

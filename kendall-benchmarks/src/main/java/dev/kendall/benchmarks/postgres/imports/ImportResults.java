@@ -1,6 +1,7 @@
 package dev.kendall.benchmarks.postgres.imports;
 
 import dev.kendall.benchmarks.report.Environment;
+import dev.kendall.benchmarks.report.Run;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,7 +22,8 @@ record ImportResults(
         int rows,
         int rounds,
         Map<String, Rates> messages,
-        Map<String, Rates> messagesWithVectors) {
+        Map<String, Rates> messagesWithVectors)
+        implements Run {
     /** Names the files and the place in the docs. */
     static final String NAME = "postgres-import";
 

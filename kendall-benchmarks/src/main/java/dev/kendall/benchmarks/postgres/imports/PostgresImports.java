@@ -12,17 +12,11 @@ import picocli.CommandLine.Option;
 /** The command that measures the import into PostgreSQL. */
 @Command(
         name = "postgres-import",
+        header = "The import into PostgreSQL, beside COPY",
         description = {
-            "Measures the import of messages and their vectors into PostgreSQL, beside the database's own COPY of the same rows, and"
-                    + " writes kendall-benchmarks/results/postgres-import.json and the tables in docs/benchmarks.md. Takes a few"
-                    + " minutes; keep the machine quiet meanwhile.",
+            "Measures the import of messages and their vectors into PostgreSQL, beside the database's own COPY of the same "
+                    + "rows.",
             ""
-        },
-        exitCodeList = {
-            "0:measured",
-            "1:the database or a file failed; the message says which",
-            "2:wrong usage",
-            "3:others keep the machine busy, nothing was measured"
         })
 public final class PostgresImports extends MeasuringCommand<ImportResults> {
     @Option(names = "--rows", defaultValue = "30000", description = "How many messages. Default: ${DEFAULT-VALUE}.")
@@ -36,14 +30,13 @@ public final class PostgresImports extends MeasuringCommand<ImportResults> {
 
     /** The command. */
     public PostgresImports() {
-        super(ImportResults.NAME, ImportResults.class);
+        super(ImportResults.NAME, 2, ImportResults.class);
     }
 
     @Override
     protected ImportResults measure(Environment here) throws SQLException, IOException {
-        ImportBenchmark benchmark = isQuick()
-                ? new ImportBenchmark(2_000, 2, System.err::println)
-                : new ImportBenchmark(rows, rounds, System.err::println);
+        ImportBenchmark benchmark =
+                isQuick() ? new ImportBenchmark(2_000, 2, progress()) : new ImportBenchmark(rows, rounds, progress());
         return benchmark.run(here);
     }
 

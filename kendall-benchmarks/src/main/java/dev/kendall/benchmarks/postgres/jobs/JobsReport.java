@@ -1,5 +1,6 @@
 package dev.kendall.benchmarks.postgres.jobs;
 
+import dev.kendall.benchmarks.report.Headline;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Ratio;
 import dev.kendall.benchmarks.report.Report;
@@ -13,6 +14,31 @@ final class JobsReport implements Report {
 
     JobsReport(JobsResults run) {
         this.run = run;
+    }
+
+    @Override
+    public JobsResults run() {
+        return run;
+    }
+
+    @Override
+    public List<Headline> headlines() {
+        return List.of(
+                Headline.atLeast(
+                        JobsResults.AIM,
+                        "jobs a second",
+                        "a bare SKIP LOCKED loop",
+                        run.toBare(KendallJobs.NAME).median()),
+                headline(DbSchedulerJobs.NAME),
+                headline(DbSchedulerJobs.WITH_RUN));
+    }
+
+    private Headline headline(String peer) {
+        return Headline.of(
+                "jobs a second",
+                peer,
+                Ratio.of(run.rates().get(KendallJobs.NAME), run.rates().get(peer))
+                        .median());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kendall.benchmarks.postgres.jobs;
 
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Ratio;
+import dev.kendall.benchmarks.report.Run;
 import dev.kendall.benchmarks.report.Times;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ record JobsResults(
         int jobs,
         int threads,
         Map<String, List<Double>> rates,
-        Map<String, Times> pickUps) {
+        Map<String, Times> pickUps)
+        implements Run {
     /** Names the files and the place in the docs. */
     static final String NAME = "postgres-jobs";
 

@@ -10,18 +10,11 @@ import picocli.CommandLine.Option;
 /** The command that measures the jobs on PostgreSQL. */
 @Command(
         name = "postgres-jobs",
+        header = "Jobs on PostgreSQL, beside a bare SKIP LOCKED loop and db-scheduler",
         description = {
-            "Measures how many jobs a second a worker does on PostgreSQL, beside a bare SKIP LOCKED loop and db-scheduler on the same server, and how"
-                    + " soon a job is picked up. Writes kendall-benchmarks/results/postgres-jobs.json and the tables in docs/benchmarks.md. Takes a few"
-                    + " minutes; keep the machine quiet meanwhile.",
+            "Measures how many jobs a second a worker does on PostgreSQL, beside a bare SKIP LOCKED loop and db-scheduler "
+                    + "on the same server, and how soon a job is picked up.",
             ""
-        },
-        exitCodeList = {
-            "0:measured",
-            "1:the database or a file failed; the message says which",
-            "2:wrong usage",
-            "3:others keep the machine busy, nothing was measured",
-            "4:measured, but Kendall does less than 0.6 of the bare loop's jobs"
         })
 public final class PostgresJobs extends MeasuringCommand<JobsResults> {
     @Option(
@@ -38,14 +31,14 @@ public final class PostgresJobs extends MeasuringCommand<JobsResults> {
 
     /** The command. */
     public PostgresJobs() {
-        super(JobsResults.NAME, JobsResults.class);
+        super(JobsResults.NAME, 4, JobsResults.class);
     }
 
     @Override
     protected JobsResults measure(Environment here) throws Exception {
         JobsBenchmark benchmark = isQuick()
-                ? new JobsBenchmark(2_000, 2, 10, System.err::println)
-                : new JobsBenchmark(jobs, rounds, 100, System.err::println);
+                ? new JobsBenchmark(2_000, 2, 10, progress())
+                : new JobsBenchmark(jobs, rounds, 100, progress());
         return benchmark.run(here);
     }
 

@@ -11,19 +11,11 @@ import picocli.CommandLine.Option;
 /** The command that measures the default search on PostgreSQL. */
 @Command(
         name = "retrieval",
+        header = "The default search on PostgreSQL, beside its single arms and SQL by hand",
         description = {
-            "Measures the default search on PostgreSQL, by meaning and by word together: over one user's long history beside each of both alone, and"
-                    + " for one of many users beside SQL by hand. Writes kendall-benchmarks/results/retrieval.json, the tables in"
-                    + " docs/benchmarks.md and the chart in docs/images/. Takes about ten minutes and fifteen gigabytes of disk; keep the"
-                    + " machine quiet meanwhile.",
+            "Measures the default search on PostgreSQL, by meaning and by word together: over one user's long history "
+                    + "beside each of both alone, and for one of many users beside SQL by hand. Takes fifteen gigabytes of disk.",
             ""
-        },
-        exitCodeList = {
-            "0:measured",
-            "1:the database or a file failed; the message says which",
-            "2:wrong usage",
-            "3:others keep the machine busy, nothing was measured",
-            "4:measured, but a search takes longer than it should; the message says which"
         })
 public final class Retrieval extends MeasuringCommand<RetrievalResults> {
     @Option(
@@ -46,14 +38,14 @@ public final class Retrieval extends MeasuringCommand<RetrievalResults> {
 
     /** The command. */
     public Retrieval() {
-        super(RetrievalResults.NAME, RetrievalResults.class);
+        super(RetrievalResults.NAME, 11, RetrievalResults.class);
     }
 
     @Override
     protected RetrievalResults measure(Environment here) throws SQLException {
         RetrievalBenchmark benchmark = isQuick()
-                ? RetrievalBenchmark.quick(System.err::println)
-                : RetrievalBenchmark.whole(messages, users, rounds, System.err::println);
+                ? RetrievalBenchmark.quick(progress())
+                : RetrievalBenchmark.whole(messages, users, rounds, progress());
         return benchmark.run(here);
     }
 

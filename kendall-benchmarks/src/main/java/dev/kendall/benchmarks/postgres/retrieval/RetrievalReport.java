@@ -2,6 +2,7 @@ package dev.kendall.benchmarks.postgres.retrieval;
 
 import dev.kendall.benchmarks.postgres.retrieval.RetrievalResults.Searched;
 import dev.kendall.benchmarks.report.Bars;
+import dev.kendall.benchmarks.report.Headline;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Ratio;
 import dev.kendall.benchmarks.report.Report;
@@ -20,6 +21,30 @@ final class RetrievalReport implements Report {
 
     RetrievalReport(RetrievalResults run) {
         this.run = run;
+    }
+
+    @Override
+    public RetrievalResults run() {
+        return run;
+    }
+
+    @Override
+    public List<Headline> headlines() {
+        double p50 = run.ofMany().byDefault().p50();
+        String many = "default search for " + who(run.ofMany());
+        return List.of(
+                Headline.atMost(
+                        RetrievalResults.DEAREST,
+                        "default search of " + who(run.ofOne()),
+                        "its slowest arm: " + run.ofOne().slowestArm(),
+                        run.ofOne().toSlowestArm(RetrievalResults.DEFAULT).median()),
+                Headline.of(many, RetrievalResults.BY_HAND, run.toSqlByHand().median()),
+                new Headline(
+                        many,
+                        "(its median)",
+                        Numbers.significant(p50, 3) + " ms",
+                        "≤ " + Numbers.significant(RetrievalResults.SLOWEST, 2) + " ms",
+                        p50 <= RetrievalResults.SLOWEST));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.kendall.benchmarks.postgres.retrieval;
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Ratio;
+import dev.kendall.benchmarks.report.Run;
 import dev.kendall.benchmarks.report.Times;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,8 @@ import java.util.Map;
  * @param ofMany one of many users
  */
 record RetrievalResults(
-        String started, Environment environment, String server, String method, Searched ofOne, Searched ofMany) {
+        String started, Environment environment, String server, String method, Searched ofOne, Searched ofMany)
+        implements Run {
     /** Names the files and the place in the docs. */
     static final String NAME = "retrieval";
 

@@ -11,21 +11,12 @@ import picocli.CommandLine.Option;
 /** The command that measures searches on PostgreSQL. */
 @Command(
         name = "postgres-search",
+        header = "Searches in one user's rows on PostgreSQL, beside langchain4j's and Spring AI's stores",
         description = {
-            "Measures searches inside one user's rows on PostgreSQL, Kendall's beside those of langchain4j and Spring AI, and writes"
-                    + " kendall-benchmarks/results/postgres-search.json, the tables in docs/benchmarks.md and the plots in docs/images/."
-                    + " Takes about half an hour; keep the machine quiet meanwhile.",
+            "Measures searches inside one user's rows on PostgreSQL, Kendall's beside those of langchain4j and Spring AI.",
             ""
-        },
-        exitCodeList = {
-            "0:measured",
-            "1:a store or a file failed; the message says which",
-            "2:wrong usage",
-            "3:others keep the machine busy, nothing was measured",
-            "4:measured, but for one user of a thousand Kendall missed rows, or took more than half of another store's time"
         })
 public final class PostgresSearch extends MeasuringCommand<SearchResults> {
-    private static final double HALF = 0.5;
     /** Half of them are one user's, who then has more than an exact scan serves by default. */
     private static final int LEAST_ROWS = 30_000;
 
@@ -46,14 +37,14 @@ public final class PostgresSearch extends MeasuringCommand<SearchResults> {
 
     /** The command. */
     public PostgresSearch() {
-        super(SearchResults.NAME, SearchResults.class);
+        super(SearchResults.NAME, 30, SearchResults.class);
     }
 
     @Override
     protected SearchResults measure(Environment here) throws SQLException, InterruptedException {
         SearchBenchmark benchmark = isQuick()
-                ? new SearchBenchmark(LEAST_ROWS, 20, 1, System.err::println)
-                : new SearchBenchmark(Math.max(LEAST_ROWS, rows), questions, rounds, System.err::println);
+                ? new SearchBenchmark(LEAST_ROWS, 20, 1, progress())
+                : new SearchBenchmark(Math.max(LEAST_ROWS, rows), questions, rounds, progress());
         return benchmark.run(here);
     }
 
@@ -64,6 +55,6 @@ public final class PostgresSearch extends MeasuringCommand<SearchResults> {
 
     @Override
     protected List<String> missed(SearchResults run) {
-        return run.missed(HALF);
+        return run.missed();
     }
 }

@@ -1,6 +1,7 @@
 package dev.kendall.benchmarks.postgres.search;
 
 import dev.kendall.benchmarks.report.Figures;
+import dev.kendall.benchmarks.report.Headline;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Plot;
 import dev.kendall.benchmarks.report.Report;
@@ -19,6 +20,24 @@ final class SearchReport implements Report {
 
     SearchReport(SearchResults run) {
         this.run = run;
+    }
+
+    @Override
+    public SearchResults run() {
+        return run;
+    }
+
+    @Override
+    public List<Headline> headlines() {
+        return run.peers().stream()
+                .filter(figures -> figures.population().equals(Population.EVEN)
+                        && !figures.store().equals(KendallStore.NAME))
+                .map(peer -> Headline.atMost(
+                        SearchResults.SHARE,
+                        "the 10 nearest rows of one user of a thousand",
+                        peer.store() + String.format(Locale.ROOT, " (recall %.2f)", peer.recall()),
+                        peer.ratio()))
+                .toList();
     }
 
     @Override

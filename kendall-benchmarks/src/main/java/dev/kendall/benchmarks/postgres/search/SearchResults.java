@@ -2,6 +2,7 @@ package dev.kendall.benchmarks.postgres.search;
 
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Numbers;
+import dev.kendall.benchmarks.report.Run;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,9 +26,13 @@ record SearchResults(
         int questions,
         int rounds,
         List<SearchFigures> peers,
-        List<SearchFigures> ways) {
+        List<SearchFigures> ways)
+        implements Run {
     /** Names the files and the place in the docs. */
     static final String NAME = "postgres-search";
+
+    /** What share of another store's time Kendall may take for one user of a thousand. */
+    static final double SHARE = 0.5;
 
     SearchResults {
         settings = new TreeMap<>(settings);
@@ -35,8 +40,8 @@ record SearchResults(
         ways = List.copyOf(ways);
     }
 
-    /** Where, for one user of a thousand, Kendall missed rows or took more than this share of another store's time; empty when nowhere. */
-    List<String> missed(double share) {
+    /** Where, for one user of a thousand, Kendall missed rows or took more than its share of another store's time; empty when nowhere. */
+    List<String> missed() {
         return peers.stream()
                 .filter(figures -> figures.population().equals(Population.EVEN))
                 .flatMap(figures -> figures.store().equals(KendallStore.NAME)
@@ -44,7 +49,7 @@ record SearchResults(
                                 .filter(kendall -> kendall.recall() < 1)
                                 .map(kendall -> "Kendall's recall is " + kendall.recall())
                         : Stream.of(figures)
-                                .filter(other -> other.ratio() > share)
+                                .filter(other -> other.ratio() > SHARE)
                                 .map(other -> "Kendall takes " + Numbers.significant(other.ratio(), 2)
                                         + " of the time of " + other.store()))
                 .toList();

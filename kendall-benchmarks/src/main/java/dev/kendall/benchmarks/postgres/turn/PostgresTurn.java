@@ -10,19 +10,12 @@ import picocli.CommandLine.Option;
 /** The command that measures the turn on PostgreSQL. */
 @Command(
         name = "postgres-turn",
+        header = "The turn on PostgreSQL, beside plain JDBC and pgbench",
         description = {
-            "Measures the turn on PostgreSQL: reading its context beside plain JDBC and beside one store after the other, while more"
-                    + " and more is stored, storing it, and many users at once beside pgbench. Writes"
-                    + " kendall-benchmarks/results/postgres-turn.json, the tables in docs/benchmarks.md and the plot in docs/images/."
-                    + " Takes about a quarter of an hour and five gigabytes of disk; keep the machine quiet meanwhile.",
+            "Measures the turn on PostgreSQL: reading its context beside plain JDBC and beside one store after the other, "
+                    + "while more and more is stored, storing it, and many users at once beside pgbench. Takes five gigabytes of "
+                    + "disk.",
             ""
-        },
-        exitCodeList = {
-            "0:measured",
-            "1:the database, pgbench or a file failed; the message says which",
-            "2:wrong usage",
-            "3:others keep the machine busy, nothing was measured",
-            "4:measured, but something is dearer than it should be; the message says what"
         })
 public final class PostgresTurn extends MeasuringCommand<TurnResults> {
     @Option(
@@ -40,14 +33,13 @@ public final class PostgresTurn extends MeasuringCommand<TurnResults> {
 
     /** The command. */
     public PostgresTurn() {
-        super(TurnResults.NAME, TurnResults.class);
+        super(TurnResults.NAME, 15, TurnResults.class);
     }
 
     @Override
     protected TurnResults measure(Environment here) throws Exception {
-        TurnBenchmarks benchmarks = isQuick()
-                ? TurnBenchmarks.quick(System.err::println)
-                : TurnBenchmarks.whole(messages, own, System.err::println);
+        TurnBenchmarks benchmarks =
+                isQuick() ? TurnBenchmarks.quick(progress()) : TurnBenchmarks.whole(messages, own, progress());
         return benchmarks.run(here);
     }
 

@@ -2,6 +2,7 @@ package dev.kendall.benchmarks.postgres.turn;
 
 import dev.kendall.benchmarks.report.Figures;
 import dev.kendall.benchmarks.report.Growth;
+import dev.kendall.benchmarks.report.Headline;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Plot;
 import dev.kendall.benchmarks.report.Ratio;
@@ -24,6 +25,40 @@ final class TurnReport implements Report {
 
     TurnReport(TurnResults run) {
         this.run = run;
+    }
+
+    @Override
+    public TurnResults run() {
+        return run;
+    }
+
+    @Override
+    public List<Headline> headlines() {
+        List<Headline> headlines = new ArrayList<>();
+        headlines.add(Headline.atMost(
+                TurnResults.DEAREST,
+                "reading a turn's context",
+                "the same statements by JDBC",
+                run.overJdbc().median()));
+        headlines.add(Headline.atMost(
+                TurnResults.STEEPEST,
+                "the power of all users' messages that reading grows with",
+                "1,000 to " + Numbers.grouped(run.byTable().keySet().stream().reduce(0, Math::max)) + " messages",
+                run.tableGrowth().overall()));
+        run.crowd().keySet().stream()
+                .filter(way -> !way.equals(CrowdBenchmark.KENDALL))
+                .forEach(way -> headlines.add(Headline.atLeast(
+                        TurnResults.SLOWEST,
+                        "turns a second of " + CrowdBenchmark.USERS + " users",
+                        way,
+                        run.against(way).median())));
+        run.distances().stream()
+                .reduce((nearer, farther) -> farther)
+                .ifPresent(farthest -> headlines.add(Headline.of(
+                        "reading store by store, " + farthest.roundTrip() + " ms away",
+                        "in one flight",
+                        farthest.storeByStore().to(farthest.oneFlight()).median())));
+        return headlines;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.Growth;
 import dev.kendall.benchmarks.report.Numbers;
 import dev.kendall.benchmarks.report.Ratio;
+import dev.kendall.benchmarks.report.Run;
 import dev.kendall.benchmarks.report.Times;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,16 +40,17 @@ record TurnResults(
         Map<Integer, Times> byUser,
         Map<String, CrowdBenchmark.Throughput> crowd,
         Map<String, Times> completion,
-        Traffic stored) {
+        Traffic stored)
+        implements Run {
     /** Names the files and the place in the docs. */
     static final String NAME = "postgres-turn";
 
     /** What reading may take of what the driver alone takes. */
-    private static final double DEAREST = 1.3;
+    static final double DEAREST = 1.3;
     /** How steeply reading may grow with what others store. */
-    private static final double STEEPEST = 0.1;
+    static final double STEEPEST = 0.1;
     /** What share of pgbench's turns must be made. */
-    private static final double SLOWEST = 0.6;
+    static final double SLOWEST = 0.6;
     /** How many statements storing a turn may take. */
     private static final int STATEMENTS = 3;
 

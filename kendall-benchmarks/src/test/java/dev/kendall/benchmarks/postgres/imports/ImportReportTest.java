@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.ResultJson;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImportReportTest {
-    private static final Path RESULTS = Path.of("results", ImportResults.NAME + ".json");
-
     private static final ImportResults RUN = new ImportResults(
             "2026-01-01T00:00:00Z",
             new Environment("A processor", 4, 15.5, "An OS", "A JVM", "1.2.3", "abc", 0.5),
@@ -53,13 +50,5 @@ class ImportReportTest {
         ResultJson.write(file, RUN);
 
         assertThat(ResultJson.read(file, ImportResults.class)).isEqualTo(RUN);
-    }
-
-    @Test
-    void theDocsSayWhatTheResultsSay() throws Exception {
-        ImportReport report = new ImportReport(ResultJson.read(RESULTS, ImportResults.class));
-        String document = Files.readString(Path.of("..", "docs", "benchmarks.md"));
-
-        assertThat(report.into(document)).isEqualTo(document);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kendall.benchmarks.report.Environment;
 import dev.kendall.benchmarks.report.ResultJson;
 import dev.kendall.benchmarks.report.Times;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TurnReportTest {
-    private static final Path RESULTS = Path.of("results", TurnResults.NAME + ".json");
-
     private static Times times(double... rounds) {
         return new Times(rounds[0], 2 * rounds[0], rounds[0], 10, List.of(rounds[0], rounds[1], rounds[2]));
     }
@@ -113,17 +110,5 @@ class TurnReportTest {
         ResultJson.write(file, run);
 
         assertThat(ResultJson.read(file, TurnResults.class)).isEqualTo(run);
-    }
-
-    @Test
-    void theDocsSayWhatTheResultsSay() throws Exception {
-        Path docs = Path.of("..", "docs");
-        TurnReport report = new TurnReport(ResultJson.read(RESULTS, TurnResults.class));
-        String document = Files.readString(docs.resolve("benchmarks.md"));
-
-        assertThat(report.into(document)).isEqualTo(document);
-        assertThat(report.plots())
-                .hasSize(1)
-                .allSatisfy((path, plot) -> assertThat(docs.resolve(path)).hasContent(plot));
     }
 }
