@@ -41,7 +41,8 @@ final class Hanging {
             // A clock that was set back makes the wait no longer than it is.
             busy.forEach(name -> since.merge(name, now, (first, again) -> first.isAfter(again) ? again : first));
             return busy.stream()
-                    .filter(name -> !since.getOrDefault(name, now).plus(WAITED_FOR).isAfter(now))
+                    .filter(name ->
+                            !since.getOrDefault(name, now).plus(WAITED_FOR).isAfter(now))
                     .collect(Collectors.toUnmodifiableSet());
         } finally {
             lock.unlock();

@@ -78,7 +78,8 @@ final class EvaluationJson {
 
     /** Jackson's first clause; those after it name its own settings, or quote the file. */
     private static String reason(JacksonException e) {
-        String first = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("it is not JSON");
+        String first =
+                String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("it is not JSON");
         return first.split(";", 2)[0];
     }
 

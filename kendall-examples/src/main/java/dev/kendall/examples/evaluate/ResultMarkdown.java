@@ -58,9 +58,7 @@ final class ResultMarkdown {
             return "unknown";
         }
         return on.load()
-                + (on.load() > 0.5 * on.cores()
-                        ? ": **others kept the machine busy; take the times as rough**"
-                        : "");
+                + (on.load() > 0.5 * on.cores() ? ": **others kept the machine busy; take the times as rough**" : "");
     }
 
     private static String scores(Evaluation evaluation) {

@@ -44,8 +44,7 @@ class EvaluateCommandTest {
                 """);
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .contains(
-                        "3 messages in 2 conversations, 2 scored questions, 2 not scored, model hashing/256")
+                .contains("3 messages in 2 conversations, 2 scored questions, 2 not scored, model hashing/256")
                 .contains("hybrid, in memory ", "semantic, in memory ", "keyword, in memory ")
                 .contains("  single-hop", "  temporal", "  95 % from", "tokens of context")
                 .doesNotContain("adversarial", "open-domain");
