@@ -96,16 +96,11 @@ public final class EvidenceRanking {
     }
 
     private static <T> List<Scored<T>> scored(Arms<T> arms) {
-        Map<T, ArmRank> byWord = new HashMap<>();
+        Map<T, ArmRank> byWord = RankFusion.ranks(arms.keyword());
         List<Scored<T>> scored = new ArrayList<>();
-        RankFusion.ranks(arms.keyword()).forEach(byWord::put);
         RankFusion.ranks(arms.semantic())
                 .forEach((item, rank) -> scored.add(new Scored<>(item, rank, byWord.remove(item))));
-        RankFusion.ranks(arms.keyword()).forEach((item, rank) -> {
-            if (byWord.containsKey(item)) {
-                scored.add(new Scored<>(item, null, rank));
-            }
-        });
+        byWord.forEach((item, rank) -> scored.add(new Scored<>(item, null, rank)));
         return scored;
     }
 
@@ -188,9 +183,10 @@ public final class EvidenceRanking {
             candidate.add(Signal.SPEAKER, speaks(message) ? 1 : 0);
             judgeTime(candidate, message.createdAt());
             candidate.add(Signal.STATEMENT, 1 - QuestionForm.questioning(said));
-            candidate.add(Signal.LENGTH, Math.min(1, Math.log(1 + QuestionForm.countWords(said, LONG)) / 4));
-            candidate.add(Signal.FORM, form.isAnsweredBy(said) ? 1 : 0);
-            judgePairs(candidate, EmbeddingText.of(message.speaker(), said));
+            QuestionForm.Reading read = form.read(message.speaker(), said);
+            candidate.add(Signal.LENGTH, Math.min(1, Math.log(1 + Math.min(LONG, read.words())) / 4));
+            candidate.add(Signal.FORM, read.isAnswer() ? 1 : 0);
+            addPairs(candidate, read);
         }
 
         private boolean speaks(Message message) {
@@ -212,7 +208,11 @@ public final class EvidenceRanking {
         }
 
         void judgePairs(Scored<?> candidate, String said) {
-            candidate.add(Signal.PAIRS, Math.min(1, form.sharedPairs(said) / 3.0));
+            addPairs(candidate, form.read(null, said));
+        }
+
+        private static void addPairs(Scored<?> candidate, QuestionForm.Reading read) {
+            candidate.add(Signal.PAIRS, Math.min(1, read.sharedPairs() / 3.0));
         }
     }
 
