@@ -84,18 +84,25 @@ class HostileIsolationTest {
             storage = PostgresStorage.builder(pool).schema(schema).open();
             storage.vectors().addSpace(RandomCalls.SPACE);
             storage.vectors().activate(RandomCalls.SPACE);
-            for (int round = 0; round < calls / ROUND; round++) {
+            boolean all = calls >= 1_000;
+            int rounds = calls / ROUND;
+            for (int round = 0; round < rounds || all && misses() && round < 4 * rounds; round++) {
                 boolean annas = round % 2 == 0;
                 play(round, random, annas ? ANNA : BEN, annas ? BEN : ANNA);
             }
             KeptCounts.assertRight(pool, schema);
-        }
-        if (calls >= 1_000) {
-            assertThat(RandomCalls.missing(succeeded))
-                    .as("methods that never succeeded")
-                    .isEmpty();
+            if (all) {
+                assertThat(RandomCalls.missing(succeeded))
+                        .as("methods that never succeeded")
+                        .isEmpty();
+            }
         }
         PostgresServer.shared().drop(database);
+    }
+
+    /** Whether there is a method that never succeeded: some need what others leave, so it takes a while by chance. */
+    private boolean misses() {
+        return !RandomCalls.missing(succeeded).isEmpty();
     }
 
     /** As a superuser, for whom the administrator stands. */
