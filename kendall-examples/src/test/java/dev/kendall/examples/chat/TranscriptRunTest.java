@@ -45,7 +45,7 @@ class TranscriptRunTest {
                 .contains("Played 3 messages of me, from 2026-01-12 to 2026-02-01.")
                 .contains("q1 [a] Who is my dentist?", "expected: Weiss")
                 .contains(" *  1. 1:1  2026-01-12 08:05  Nora: My dentist is Doctor Weiss")
-                .contains("meaning #1", "words #1", "fused ")
+                .contains("meaning #1", "words #1", "score ", "speaker +0.145")
                 .contains("1 of 1 evidence messages (*) among the first 10")
                 .contains("3 questions, 1 without evidence to find");
         assertThat(result.out()).containsPattern("all +2 +1\\.000 +1\\.000 +1\\.000 +1\\.000 +1\\.000 +1\\.000");

@@ -517,6 +517,8 @@ abstract class BadInputSuite {
         assertThat(memories(ANNA)).hasSize(1);
         clock.set(Instant.parse("2026-03-03T03:00:30Z"));
         loop.runOnce();
+        clock.set(Instant.parse("2026-03-03T04:00:00Z")); // the jobs of a night are spread over its hour
+        loop.runOnce();
         assertThat(memories(ANNA)).isEmpty();
     }
 
