@@ -10,8 +10,13 @@ import java.util.Objects;
 /**
  * Several queries that travel to the server together, and their answers back: one round trip. Each is prepared on the server by itself, and its
  * rows keep their types, which they would lose in one JSON document. Not thread-safe.
+ *
+ * <p>A flight of its own lets the server keep each query's plan: none gets better by knowing the values, and planning takes longer than running.
+ * The setting ends with the flight. In a transaction it would go on after it, so there the server decides.
  */
 final class Flight {
+    private static final String KEEP_PLANS = "select set_config('plan_cache_mode', 'force_generic_plan', true);\n";
+
     private final List<Part<?>> parts = new ArrayList<>();
 
     /** A query of the flight; its rows are there once the flight has been made. */
@@ -60,10 +65,12 @@ final class Flight {
         if (parts.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = session.prepare(sql())) {
+        boolean keepsPlans = session.isOfItsOwn();
+        try (PreparedStatement statement =
+                session.prepare(keepsPlans ? Sql.of(KEEP_PLANS).add(sql()) : sql())) {
             statement.execute();
             for (int i = 0; i < parts.size(); i++) {
-                if (i > 0) {
+                if (i > 0 || keepsPlans) {
                     statement.getMoreResults();
                 }
                 try (ResultSet result = Objects.requireNonNull(statement.getResultSet())) {

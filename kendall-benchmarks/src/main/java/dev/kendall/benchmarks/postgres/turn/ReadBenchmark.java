@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 final class ReadBenchmark {
     static final String KENDALL = "Kendall";
     static final String JDBC = "JDBC";
-    /** The driver alone, on a connection where the server makes a plan for each execution. */
+    /** The driver alone, where the server makes a plan for each execution. */
     static final String PLANNED = "JDBC, planned each time";
 
     static final UserId USER = UserId.of("reader");
@@ -51,7 +51,6 @@ final class ReadBenchmark {
         try (HikariDataSource kendall = database.pool(1);
                 HikariDataSource plain = database.pool(1);
                 HikariDataSource planned = database.pool(1)) {
-            run(planned, "set plan_cache_mode = force_custom_plan");
             ContextReader reader = MeasuredDatabase.storage(kendall).context();
             List<TappedStatement> same = tapped(plain, turns);
             PlainJdbc jdbc = new PlainJdbc(plain);
@@ -59,7 +58,9 @@ final class ReadBenchmark {
             Map<String, Rounds.Operation> ways = new LinkedHashMap<>();
             ways.put(KENDALL, turn -> reader.read(turns.query(turn)));
             ways.put(JDBC, turn -> jdbc.run(same.get(turn % UserTurns.DIFFERENT)));
-            ways.put(PLANNED, turn -> each.run(same.get(turn % UserTurns.DIFFERENT)));
+            ways.put(
+                    PLANNED,
+                    turn -> each.run(same.get(turn % UserTurns.DIFFERENT).planned()));
             return new Reading(rounds.measure(ways), plans(kendall));
         }
     }
@@ -91,13 +92,6 @@ final class ReadBenchmark {
                                 + " where statement like '%\"kendall\"%'")) {
             row.next();
             return new Plans(row.getLong(1), row.getLong(2));
-        }
-    }
-
-    private static void run(DataSource source, String sql) throws SQLException {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

@@ -49,6 +49,11 @@ record TappedStatement(String sql, List<Binding> bindings) {
         }
     }
 
+    /** The same with plans made for the values, where it asks for plans that are kept. */
+    TappedStatement planned() {
+        return new TappedStatement(sql.replace("force_generic_plan", "force_custom_plan"), bindings);
+    }
+
     /** The same statement with the same values; the caller closes it. */
     PreparedStatement prepare(Connection connection) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
