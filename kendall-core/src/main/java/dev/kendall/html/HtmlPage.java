@@ -4,18 +4,29 @@ package dev.kendall.html;
  * A page of HTML while it is written, an element a line. It needs nothing else: no script, no font and no picture from elsewhere, and its
  * policy lets a browser load none. It is light or dark as the reader's system is, and well-formed XML too, as long as what is added is.
  * Not thread-safe.
+ *
+ * <p>For pages narrower than their tables, {@code <div class='wide'>} around a table lets it be moved sideways, and {@code <table
+ * class='rows'>} makes its rows paragraphs, without the row of class {@code head}: the one for numbers, the other for texts.
  */
 public final class HtmlPage {
     private static final String STYLE = """
             :root { color-scheme: light dark; --paper: #ffffff; --ink: #222222; --muted: #595959; --line: #dddddd; --good: #00703c; --bad: #b00020; }
             body { font: 15px/1.5 sans-serif; max-width: 1000px; margin: 2em auto; padding: 0 1em; color: var(--ink); background: var(--paper); }
-            h1 { font-size: 1.5em; overflow-wrap: anywhere; } h2 { font-size: 1.15em; margin-top: 2em; }
+            h1 { font-size: 1.5em; } h2 { font-size: 1.15em; margin-top: 2em; } h3 { font-size: 1em; margin: 1.5em 0 0; }
+            h1, p, li { overflow-wrap: anywhere; }
             table { border-collapse: collapse; margin: 1em 0; }
             th, td { padding: .2em .8em .2em 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
             td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
             code { font-size: 12px; }
             .good { color: var(--good); } .bad { color: var(--bad); font-weight: bold; }
-            svg { max-width: 100%; height: auto; margin: .6em 0; }
+            .wide, .plot { overflow-x: auto; } .plot { margin: .6em 0; } .plot.narrow { display: none; }
+            svg { display: block; max-width: 100%; height: auto; }
+            @media (max-width: 700px) {
+              table { font-size: 13px; } th, td { padding-right: .5em; }
+              .plot svg { max-width: none; } .plot.broad { display: none; } .plot.narrow { display: block; }
+              .rows tr { display: block; padding: .4em 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+              .rows td { display: inline; padding: 0; border: 0; } .rows td + td::before { content: ' · '; } .rows .head { display: none; }
+            }
             .ink { fill: var(--ink); } .axis { fill: var(--muted); } .grid { stroke: var(--line); }
             """;
 
@@ -62,9 +73,22 @@ public final class HtmlPage {
         return this;
     }
 
-    /** Adds a plot, at its end. */
+    /** Adds a plot, at its end. It shrinks with the page; on one up to 700 pixels wide it is moved sideways instead, to stay readable. */
     public HtmlPage add(Svg plot) {
-        html.append(plot.end());
+        return add(plot, "plot");
+    }
+
+    /** Adds a plot in two forms, at their ends; a reader sees the second on pages up to 700 pixels wide, and the first on others. */
+    public HtmlPage add(Svg plot, Svg narrow) {
+        return add(plot, "plot broad").add(narrow, "plot narrow");
+    }
+
+    private HtmlPage add(Svg plot, String styles) {
+        html.append("<div class='")
+                .append(styles)
+                .append("'>\n")
+                .append(plot.end())
+                .append("</div>\n");
         return this;
     }
 

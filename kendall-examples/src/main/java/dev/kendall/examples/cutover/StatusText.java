@@ -44,8 +44,8 @@ final class StatusText {
                     latency.name(),
                     of.calls(),
                     of.errors(),
-                    time(of.p50()),
-                    time(of.p99())));
+                    latency.p50(),
+                    latency.p99()));
         }
         lines.add("");
         lines.add(status.plan()
@@ -141,7 +141,17 @@ final class StatusText {
     }
 
     /** Calls of one kind on one side. */
-    record Latency(String name, LatencyStatus status) {}
+    record Latency(String name, LatencyStatus status) {
+        /** Of no call there is none. */
+        String p50() {
+            return status.calls() == 0 ? "-" : time(status.p50());
+        }
+
+        /** As {@link #p50}. */
+        String p99() {
+            return status.calls() == 0 ? "-" : time(status.p99());
+        }
+    }
 
     List<Latency> latencies() {
         List<Latency> latencies = new ArrayList<>();

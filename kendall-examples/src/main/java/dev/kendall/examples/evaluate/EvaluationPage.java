@@ -16,7 +16,7 @@ import java.util.Map;
 final class EvaluationPage {
     private static final String STYLE =
             ".range { stroke: var(--ink); } .small { color: var(--muted); font-size: 12px; }\n"
-                    + "div.wide { overflow-x: auto; } div.wide span, div.wide td:first-child { white-space: nowrap; }\n";
+                    + "div.wide span, div.wide td:first-child { white-space: nowrap; }\n";
 
     private final Evaluation evaluation;
     private final HtmlPage page;

@@ -6,6 +6,7 @@ import dev.kendall.examples.command.CommonOptions;
 import dev.kendall.examples.command.ExitCode;
 import dev.kendall.examples.command.Failures;
 import dev.kendall.examples.command.Host;
+import dev.kendall.examples.migrate.SecondLook.Seen;
 import dev.kendall.examples.postgres.NamedPostgres;
 import dev.kendall.migration.Migration;
 import dev.kendall.migration.MigrationReport;
@@ -163,25 +164,24 @@ public final class MigrateCommand implements Callable<Integer> {
             bars.close();
             PrintWriter out = spec.commandLine().getOut();
             ReportText.of(done, work).forEach(out::println);
-            write(done, out);
-            boolean settled = done.isEqual() || dryRun || isEqualNow(new BothSides(base, storage), done);
+            boolean asMeant = done.isEqual() || dryRun;
+            Seen seen = asMeant ? null : lookAgain(new BothSides(base, storage), done);
+            write(new ReportPage(done, seen), out);
             out.flush();
-            return settled ? ExitCode.OK : ExitCode.FAILED;
+            return asMeant || seen != null && seen.differing().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 
     /** What an application writes to both sides meanwhile looks as if it differed. */
-    private boolean isEqualNow(BothSides both, MigrationReport done) {
+    private @Nullable Seen lookAgain(BothSides both, MigrationReport done) {
         VerificationReport compared = Objects.requireNonNull(done.verification());
-        return both.lookAgain(compared, spec.commandLine().getOut())
-                .map(seen -> seen.differing().isEmpty())
-                .orElse(false);
+        return both.lookAgain(compared, spec.commandLine().getOut()).orElse(null);
     }
 
-    private void write(MigrationReport done, PrintWriter out) {
+    private void write(ReportPage page, PrintWriter out) {
         if (report != null) {
             try {
-                Files.writeString(report, new ReportPage(done).html());
+                Files.writeString(report, page.html());
                 out.println("The report is in " + report + ".");
             } catch (IOException e) {
                 throw new CommandFailed(

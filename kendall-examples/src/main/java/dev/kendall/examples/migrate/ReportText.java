@@ -46,16 +46,7 @@ final class ReportText {
                     step.getKey().name().toLowerCase(Locale.ROOT),
                     step.getValue().toMillis() / 1e3));
         }
-        Duration reading = report.times().getOrDefault(MigrationStep.EXPORT, Duration.ZERO);
-        long read = report.throughput().stream()
-                .mapToLong(MigrationReport.Point::records)
-                .sum();
-        lines.add(line(
-                "%d requests (%d refused as too many) for %d records, %.0f records a second.",
-                report.traffic().requests(),
-                report.traffic().refused(),
-                read,
-                read / Math.max(1e-3, reading.toMillis() / 1e3)));
+        lines.add(traffic(report));
         lines.addAll(rejects("rejected", report.rejects(), report.rejected(), work.resolve("rejects.jsonl")));
         lines.addAll(rejects(
                 "not taken by the target", report.refused(), report.refused().size(), work));
@@ -70,7 +61,22 @@ final class ReportText {
         return lines;
     }
 
-    private static String times(int rounds) {
+    /** What reading has cost, in a sentence. */
+    static String traffic(MigrationReport report) {
+        Duration reading = report.times().getOrDefault(MigrationStep.EXPORT, Duration.ZERO);
+        long read = report.throughput().stream()
+                .mapToLong(MigrationReport.Point::records)
+                .sum();
+        return line(
+                "%d requests (%d refused as too many) for %d records, %.0f records a second.",
+                report.traffic().requests(),
+                report.traffic().refused(),
+                read,
+                read / Math.max(1e-3, reading.toMillis() / 1e3));
+    }
+
+    /** "once", "2 times". */
+    static String times(int rounds) {
         return rounds == 1 ? "once" : rounds + " times";
     }
 

@@ -185,8 +185,9 @@ class CutoverCommandTest {
                         "Compared reads that differed",
                         "What is owed",
                         "Age of the oldest debt",
-                        "Reads",
-                        "Writes",
+                        "Latency of reads",
+                        "Latency of writes",
+                        "to the new side: 30",
                         "polyline")
                 .doesNotContain("<script", "http://127", "src=", "href=", "@import", "anna");
         assertThat(points(html)).hasSizeGreaterThanOrEqualTo(9);
@@ -220,6 +221,12 @@ class CutoverCommandTest {
         run("begin");
         Path page = home.resolve("status.html");
         run("status", "--html", page.toString());
-        assertThat(Files.readString(page)).contains("Nothing was counted yet.");
+        assertThat(Files.readString(page))
+                .contains(
+                        "No read was compared yet",
+                        "Nothing was noted yet",
+                        "No reads were counted yet.",
+                        "<td class='n'>0</td><td class='n'>0</td><td class='n'>-</td><td class='n'>-</td>")
+                .doesNotContain("<svg", "0.0 ms</td>");
     }
 }

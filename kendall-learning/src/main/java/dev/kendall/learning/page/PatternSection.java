@@ -17,9 +17,10 @@ import java.util.Locale;
 final class PatternSection {
     static final String STYLE = """
             article { border-top: 1px solid var(--line); padding: .4em 0; display: flow-root; }
-            article h3 { font-size: 1em; margin: .4em 0; overflow-wrap: anywhere; } article svg { float: right; margin-left: 1em; width: 430px; }
+            article h3 { font-size: 1em; margin: .4em 0; overflow-wrap: anywhere; }
+            article .plot { float: right; margin: .6em 0 .6em 1em; width: 430px; max-width: 100%; } article .plot svg { max-width: 100%; }
             .facts { color: var(--muted); margin: .2em 0; } .number { color: var(--mark); }
-            @media (max-width: 800px) { article svg { float: none; margin: .4em 0; } }
+            @media (max-width: 800px) { article .plot { float: none; margin: .4em 0; } }
             """;
 
     private static final int MAX_DESCRIPTION = 500;

@@ -1,0 +1,5 @@
+/** Lines along axes whose ticks are round and told apart, for the pages of several commands. */
+@NullMarked
+package dev.kendall.examples.plot;
+
+import org.jspecify.annotations.NullMarked;
