@@ -29,6 +29,6 @@ final class RoutineExtractor implements PatternExtractor {
         for (Activity activity : new ActivityGrouping(phrasings, calendar, timesOfDay).activities()) {
             test.routine(activity).ifPresent(routines::add);
         }
-        return new RoutineWording(window, calendar).findings(routines);
+        return new RoutineWording(window, calendar, new CommonTopic(phrasings)).findings(routines);
     }
 }

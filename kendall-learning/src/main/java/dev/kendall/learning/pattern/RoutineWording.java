@@ -24,11 +24,13 @@ final class RoutineWording {
     private final PatternWindow window;
     private final LocalDays calendar;
     private final KeyWords keyWords;
+    private final CommonTopic topic;
 
-    RoutineWording(PatternWindow window, LocalDays calendar) {
+    RoutineWording(PatternWindow window, LocalDays calendar, CommonTopic topic) {
         this.window = window;
         this.calendar = calendar;
         this.keyWords = new KeyWords(window.messages());
+        this.topic = topic;
     }
 
     /** The surest first, ties by the first message. */
@@ -55,7 +57,11 @@ final class RoutineWording {
         String when = ScheduleWords.of(routine.schedule());
         String key = key(routine, keys);
         if (contact == null) {
-            String quoted = "“" + quoted(routine) + "”";
+            Occurrence usual = usual(routine);
+            if (!topic.isTold(usual, routine.kept())) {
+                return finding(routine, new Wording(key, "write", "Writes " + when, null), calendar);
+            }
+            String quoted = "“" + quote(usual) + "”";
             return finding(routine, new Wording(key, "say " + quoted, "Says " + quoted + " " + when, null), calendar);
         }
         Optional<Channel> channel = channel(routine);
@@ -116,20 +122,24 @@ final class RoutineWording {
                 .map(Map.Entry::getKey);
     }
 
-    /** What it is most often said as; of several, the latest. */
-    private static String quoted(Routine routine) {
+    /** As it is most often said; of several ways, the latest. */
+    private static Occurrence usual(Routine routine) {
         Map<String, Integer> counts = new HashMap<>();
-        String most = "";
+        Occurrence usual = routine.kept().get(0);
         for (Occurrence occurrence : routine.kept()) {
-            String text = occurrence.text().strip();
-            int times = counts.merge(text, 1, Integer::sum);
-            if (times >= counts.getOrDefault(most, 0)) {
-                most = text;
+            int times = counts.merge(occurrence.text().strip(), 1, Integer::sum);
+            if (times >= counts.getOrDefault(usual.text().strip(), 0)) {
+                usual = occurrence;
             }
         }
-        return most.codePointCount(0, most.length()) <= MAX_QUOTED
-                ? most
-                : most.substring(0, most.offsetByCodePoints(0, MAX_QUOTED)) + "…";
+        return usual;
+    }
+
+    private static String quote(Occurrence usual) {
+        String text = usual.text().strip();
+        return text.codePointCount(0, text.length()) <= MAX_QUOTED
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, MAX_QUOTED)) + "…";
     }
 
     private static String capital(String words) {

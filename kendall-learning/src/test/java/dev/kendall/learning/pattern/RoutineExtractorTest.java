@@ -76,6 +76,21 @@ class RoutineExtractorTest {
         assertThat(finding.pattern().observations()).isEqualTo(planted.size());
     }
 
+    /** None of them can stand for the others, and so none is quoted. */
+    @Test
+    void a_habit_of_writing_about_all_sorts_of_things_is_told_without_a_quote() {
+        PlantedUser user = new PlantedUser(11, UTC)
+                .atRandom(30, List.of("Tea is cold.", "Rain all day.", "Bought a lamp.", "Lost a glove."))
+                .habit("writing", Texts.NOISE.subList(0, 12))
+                .on(weekly(DayOfWeek.MONDAY))
+                .at(9, 0)
+                .kept(1)
+                .throughout();
+        Finding finding = only(user.routines());
+        assertThat(finding.pattern().description()).isEqualTo("Writes on Mondays at nine");
+        assertThat(finding.pattern().attributes().findText(Learned.DOES)).contains("write");
+    }
+
     @Test
     void a_daily_habit_one_of_several_days_and_a_monthly_one_are_told_apart() {
         PlantedUser user = user(UTC)
