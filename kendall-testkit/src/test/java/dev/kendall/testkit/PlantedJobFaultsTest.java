@@ -4,14 +4,17 @@ import static dev.kendall.testkit.Suites.brokenRules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kendall.job.Debounce;
+import dev.kendall.job.Job;
 import dev.kendall.job.JobClaim;
 import dev.kendall.job.JobFilter;
+import dev.kendall.job.JobId;
 import dev.kendall.job.JobLease;
 import dev.kendall.job.JobLeases;
 import dev.kendall.job.JobOutcome;
 import dev.kendall.job.JobQueue;
 import dev.kendall.job.JobRequest;
 import dev.kendall.job.JobRun;
+import dev.kendall.job.JobStatus;
 import dev.kendall.job.LeaseState;
 import dev.kendall.page.Page;
 import dev.kendall.storage.Transaction;
@@ -24,6 +27,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -237,6 +242,56 @@ class PlantedJobFaultsTest {
     void a_time_to_live_that_counts_for_nothing_breaks_LEASE_4() {
         assertThat(brokenRules(Suites.Jobs.class, asking(request -> request.withTtl(null))))
                 .contains("LEASE-4");
+    }
+
+    /** As a claim that looks at no job behind another of its concurrency key, so that it waits on when its time is over. */
+    @Test
+    void a_time_to_live_that_counts_for_nothing_behind_a_concurrency_key_breaks_LEASE_4() {
+        StorageFixture fixture = broken(storage -> {
+            Set<String> keys = ConcurrentHashMap.newKeySet();
+            return Tampering.with(
+                    TransactionalStorage.class,
+                    storage,
+                    "jobs",
+                    call -> Tampering.with(JobQueue.class, (JobQueue) call.proceed(), "enqueue", asked -> {
+                        JobRequest request = asked.argument(0, JobRequest.class);
+                        boolean behind = request.concurrencyKey() != null && !keys.add(request.concurrencyKey());
+                        return asked.proceedWith(0, behind ? request.withTtl(null) : request);
+                    }));
+        });
+        assertThat(brokenRules(Suites.Jobs.class, fixture)).containsExactly("LEASE-4");
+    }
+
+    /** As a claim that leaves the concurrency key to a job that was called off while it ran, and whose worker was not heard of. */
+    @Test
+    void a_concurrency_key_that_stays_with_what_was_called_off_breaks_LEASE_4() {
+        StorageFixture fixture = broken(storage -> {
+            Set<String> kept = ConcurrentHashMap.newKeySet();
+            return Tampering.with(TransactionalStorage.class, storage, "jobs", call -> {
+                JobQueue noting = Tampering.with(JobQueue.class, (JobQueue) call.proceed(), "cancel", cancelled -> {
+                    storage.jobs()
+                            .find(cancelled.argument(0, JobId.class))
+                            .filter(job -> job.status() == JobStatus.RUNNING)
+                            .map(Job::concurrencyKey)
+                            .ifPresent(kept::add);
+                    return cancelled.proceed();
+                });
+                return withLeases(noting, "claim", claim -> {
+                    JobLeases leases = storage.jobs().leases();
+                    List<JobLease> taken = new ArrayList<>();
+                    for (JobLease lease : leases.claim(claim.argument(0, JobClaim.class))) {
+                        String key = lease.job().concurrencyKey();
+                        if (key != null && kept.contains(key)) {
+                            leases.finish(lease, new JobOutcome.Released());
+                        } else {
+                            taken.add(lease);
+                        }
+                    }
+                    return taken;
+                });
+            });
+        });
+        assertThat(brokenRules(Suites.Jobs.class, fixture)).containsExactly("LEASE-4");
     }
 
     @Test
