@@ -52,6 +52,9 @@ import org.junit.jupiter.api.Test;
 @Needs({Capability.TRANSACTIONS, Capability.JOBS})
 public abstract class JobWorkerContract extends StorageContract {
     private static final Duration LEASE = Duration.ofMinutes(1);
+    /** The shortest there is: how often a worker looks whether a heartbeat is due is by real time, while the clock stands. */
+    private static final Duration SHORT_LEASE = Duration.ofSeconds(1);
+
     private static final RetryPolicy THRICE = new RetryPolicy(3, Duration.ofSeconds(10), Duration.ofSeconds(10));
     /** Longer than chance makes a wait of ten seconds. */
     private static final Duration LONG = Duration.ofSeconds(16);
@@ -493,11 +496,13 @@ public abstract class JobWorkerContract extends StorageContract {
             JobReceipt refused = enqueue();
             JobReceipt behind = transactional().jobs().enqueue(JobRequest.of("learn"));
             AtomicBoolean full = new AtomicBoolean(true);
-            CountDownLatch done = new CountDownLatch(2);
-            JobWorkerOptions options = options(context -> {
-                        done.countDown();
-                        return null;
-                    })
+            Semaphore claims = new Semaphore(0);
+            TransactionalStorage counted = withLeases("claim", call -> {
+                Object taken = call.proceed();
+                claims.release();
+                return taken;
+            });
+            JobWorkerOptions options = options(context -> null)
                     .concurrency(2)
                     .executor(task -> {
                         if (full.getAndSet(false)) {
@@ -507,8 +512,9 @@ public abstract class JobWorkerContract extends StorageContract {
                     })
                     .pollInterval(Duration.ofMillis(20))
                     .build();
-            try (JobWorker worker = JobWorker.start(transactional(), options)) {
-                assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+            try (JobWorker worker = JobWorker.start(counted, options)) {
+                // What was given back before the second is taken by then.
+                assertThat(claims.tryAcquire(3, 20, TimeUnit.SECONDS)).isTrue();
                 assertThat(worker.drain(Duration.ofSeconds(20))).isTrue();
             }
             assertThat(job(refused).status()).isEqualTo(JobStatus.SUCCEEDED);
@@ -534,6 +540,7 @@ public abstract class JobWorkerContract extends StorageContract {
             Semaphore heartbeats = new Semaphore(0);
             ExecutorService oneThread = Executors.newSingleThreadExecutor();
             JobWorkerOptions options = options(work)
+                    .lease(SHORT_LEASE)
                     .concurrency(2)
                     .executor(oneThread)
                     .pollInterval(Duration.ofMillis(20))
@@ -542,7 +549,7 @@ public abstract class JobWorkerContract extends StorageContract {
                 assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
                 int done = 0;
                 for (int i = 0; i < 8 && done == 0; i++) {
-                    clock.advance(LEASE.dividedBy(4));
+                    clock.advance(SHORT_LEASE.dividedBy(4));
                     assertThat(heartbeats.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
                     done = worker(context -> null).runDue();
                 }
@@ -608,9 +615,9 @@ public abstract class JobWorkerContract extends StorageContract {
                 return states;
             });
             keepsItsJobUntil(broken, clock, () -> {
-                clock.advance(LEASE.dividedBy(4));
+                clock.advance(SHORT_LEASE.dividedBy(4));
                 assertThat(heartbeats.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
-                clock.advance(LEASE.minusSeconds(1));
+                clock.advance(SHORT_LEASE.minusMillis(1));
                 assertThat(worker(context -> null).runDue()).isZero();
             });
         }
@@ -623,7 +630,7 @@ public abstract class JobWorkerContract extends StorageContract {
             keepsItsJobUntil(heard(heartbeats), itsOwn, () -> {
                 itsOwn.set(START.minus(Duration.ofHours(1)));
                 assertThat(heartbeats.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
-                itsOwn.advance(LEASE.dividedBy(4));
+                itsOwn.advance(SHORT_LEASE.dividedBy(4));
                 assertThat(heartbeats.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
             });
         }
@@ -639,6 +646,7 @@ public abstract class JobWorkerContract extends StorageContract {
                         end.await();
                         return null;
                     })
+                    .lease(SHORT_LEASE)
                     .clock(itsClock)
                     .pollInterval(Duration.ofHours(1))
                     .build();
