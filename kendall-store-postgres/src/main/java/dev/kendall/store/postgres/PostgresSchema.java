@@ -72,6 +72,7 @@ public final class PostgresSchema {
         OptionalInt byHand;
         try (Connection connection = dataSource.getConnection()) {
             vectorSchema = VectorExtension.require(connection).schema();
+            requireThatItCanBeThere(connection);
             byHand = appliedByHand(connection);
         } catch (SQLException e) {
             throw SqlFailures.translate("migrate the schema " + name, e);
@@ -88,6 +89,21 @@ public final class PostgresSchema {
             return flyway.migrate().migrationsExecuted;
         } catch (FlywayException e) {
             throw SqlFailures.translateMigration(name, e);
+        }
+    }
+
+    /** Flyway asks ten times, a second apart, for a schema that it may not create. */
+    private void requireThatItCanBeThere(Connection connection) throws SQLException {
+        String sql = "select exists (select from pg_namespace where nspname = ?)"
+                + " or has_database_privilege(current_database(), 'create')";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, name.plain());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                if (!row.getBoolean(1)) {
+                    throw SqlFailures.mayNotMigrate(name, "it is not there, and the role may not create it", null);
+                }
+            }
         }
     }
 

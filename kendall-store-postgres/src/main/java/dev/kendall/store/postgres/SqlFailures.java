@@ -141,10 +141,14 @@ final class SqlFailures {
         if (sql != null && (isConnectionLoss(sql) || isTimeout(sql) || isOutOfCapacity(sql) || isLostRace(sql))) {
             return translate("migrate the schema " + schema, sql);
         }
+        return mayNotMigrate(schema, firstLine(e.getMessage()), e);
+    }
+
+    static StorageRefused mayNotMigrate(SchemaName schema, String reason, @Nullable Throwable cause) {
         return new StorageRefused(
-                "could not migrate the schema " + schema + ": " + firstLine(e.getMessage())
+                "could not migrate the schema " + schema + ": " + reason
                         + "; the role needs the right to create in this database, and to own what is there",
-                e);
+                cause);
     }
 
     private static String firstLine(@Nullable String message) {

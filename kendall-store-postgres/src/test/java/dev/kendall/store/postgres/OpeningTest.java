@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -361,9 +362,13 @@ class OpeningTest {
         @Test
         void without_the_right_to_is_refused() throws SQLException {
             PGSimpleDataSource stranger = newRole("_stranger");
+            long begun = System.nanoTime();
             assertRefused(() -> PostgresSchema.of(stranger).migrate())
                     .hasMessageContaining("schema kendall")
                     .hasMessageContaining("right to create");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("without trying for long")
+                    .isLessThan(Duration.ofSeconds(5));
             assertThat(ask("select count(*) from pg_namespace where nspname = 'kendall'"))
                     .isEqualTo("0");
         }
