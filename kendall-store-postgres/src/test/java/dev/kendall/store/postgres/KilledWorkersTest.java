@@ -101,6 +101,7 @@ class KilledWorkersTest {
                         ProcessHandle.current().info().command().orElse("java"),
                         "-cp",
                         System.getProperty("java.class.path"),
+                        "-XX:TieredStopAtLevel=1",
                         JobWorkerProcess.class.getName(),
                         database.jdbcUrl(),
                         database.user(),

@@ -962,7 +962,7 @@ class PostgresImportTest {
     class Running {
         @Test
         void takesRowsOneChunkAtATime() {
-            int rows = 100_000;
+            int rows = 20_000;
             AtomicLong taken = new AtomicLong();
             AtomicLong ahead = new AtomicLong();
             List<ImportReport> told = new ArrayList<>();
@@ -974,7 +974,7 @@ class PostgresImportTest {
             PostgresImport in = PostgresImport.into(
                     storage,
                     ImportOptions.builder()
-                            .chunkRows(2_000)
+                            .chunkRows(400)
                             .onProgress(report -> {
                                 told.add(report);
                                 committed.set(report.inserted());
@@ -985,9 +985,9 @@ class PostgresImportTest {
                             .build());
             ImportReport report = in.messages(source);
             assertThat(report.inserted()).isEqualTo(rows);
-            assertThat(ahead.get()).isLessThanOrEqualTo(2_002);
-            assertThat(told).hasSize(rows / 2_000);
-            assertThat(told.get(0).inserted()).isEqualTo(2_000);
+            assertThat(ahead.get()).isLessThanOrEqualTo(402);
+            assertThat(told).hasSize(rows / 400);
+            assertThat(told.get(0).inserted()).isEqualTo(400);
         }
 
         @Test
