@@ -58,8 +58,7 @@ final class Ledger {
 
     /** Takes in what a decision will do. */
     void take(MemoryDecision decision) {
-        Evidence evidence = decision.claim().evidence();
-        Instant at = evidence.saidAt();
+        Instant at = decision.claim().evidence().saidAt();
         switch (decision.operation()) {
             case ADD -> {
                 Memory added = add(decision.memory(), at);
@@ -81,7 +80,7 @@ final class Ledger {
                 put(MemoryTransitions.superseded(old, old, add(decision.memory(), at), at));
             }
             case CLOSE -> {
-                Memory old = confirm(get(decision.known()), evidence);
+                Memory old = confirm(get(decision.known()), decision.claim());
                 put(MemoryTransitions.retracted(old, old, at));
             }
             case QUARANTINE -> {
@@ -90,7 +89,7 @@ final class Ledger {
             }
             case NOOP -> {
                 if (decision.known() != null) {
-                    confirm(get(decision.known()), evidence);
+                    confirm(get(decision.known()), decision.claim());
                 }
             }
         }
@@ -106,8 +105,8 @@ final class Ledger {
         return added;
     }
 
-    private Memory confirm(Memory memory, Evidence evidence) {
-        NewMemory content = MemoryContents.confirmed(memory.content(), Marks.saidAt(memory), evidence);
+    private Memory confirm(Memory memory, Claim claim) {
+        NewMemory content = MemoryContents.confirmed(memory.content(), Marks.saidAt(memory), claim);
         Memory confirmed = MemoryTransitions.updated(memory, memory.withContent(content));
         put(confirmed);
         return confirmed;

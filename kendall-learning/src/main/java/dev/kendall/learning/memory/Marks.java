@@ -52,11 +52,21 @@ final class Marks {
     }
 
     /** Whether learning heard it in passing: not as a correction, nor asked to remember it. */
-    static boolean isStated(Memory memory) {
-        return memory.attributes()
+    static boolean isStated(Attributes attributes) {
+        return attributes
                 .findText(KIND)
                 .filter(Claim.Kind.STATED.name().toLowerCase(Locale.ROOT)::equals)
                 .isPresent();
+    }
+
+    /** Whether it would be in quarantine, had what contradicts it been said before it: it was told once, in passing. */
+    static boolean isDoubtful(Memory memory) {
+        return memory.sources().size() == 1 && isStated(memory.attributes());
+    }
+
+    /** The marks of what is stored anew of what is known. */
+    static Attributes anew(Attributes attributes) {
+        return attributes.without(STATUS).without(RUNS).without(VERSION);
     }
 
     static Attributes withStatus(Attributes attributes, @Nullable String status) {

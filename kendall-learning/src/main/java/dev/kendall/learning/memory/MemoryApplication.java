@@ -116,8 +116,7 @@ public final class MemoryApplication {
         if (old == null) {
             return false;
         }
-        Evidence evidence = decision.claim().evidence();
-        NewMemory content = MemoryContents.confirmed(old.content(), Marks.saidAt(old), evidence);
+        NewMemory content = MemoryContents.confirmed(old.content(), Marks.saidAt(old), decision.claim());
         content = content.validBetween(content.validFrom(), end(old, decision.claim()));
         Memory ended = memories.update(old.withContent(withRun(content, old.version() + 1)));
         memories.retract(ended, decision.reason() + " (run " + run + ")");
@@ -150,8 +149,7 @@ public final class MemoryApplication {
             return false;
         }
         NewMemory before = known.content();
-        NewMemory after = MemoryContents.confirmed(
-                before, Marks.saidAt(known), decision.claim().evidence());
+        NewMemory after = MemoryContents.confirmed(before, Marks.saidAt(known), decision.claim());
         if (after.equals(before)) {
             return false;
         }

@@ -2,6 +2,8 @@ package dev.kendall.learning.memory;
 
 import dev.kendall.attributes.Attributes;
 import dev.kendall.chat.MessageId;
+import dev.kendall.learning.memory.Facet.Cardinality;
+import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryId;
 import dev.kendall.memory.NewMemory;
 import dev.kendall.user.UserId;
@@ -36,7 +38,7 @@ final class MemoryContents {
     static NewMemory of(UserId user, Claim claim, @Nullable Person person) {
         String key = key(claim, person);
         String value = Objects.requireNonNull(claim.value(), "value");
-        return new NewMemory(
+        NewMemory memory = new NewMemory(
                 id(user, key, value, claim),
                 claim.facet().type(),
                 key,
@@ -48,6 +50,9 @@ final class MemoryContents {
                 claim.expiresAt(),
                 List.of(claim.evidence().message()),
                 Marks.of(claim, person));
+        return claim.facet().cardinality() == Cardinality.FIXED
+                ? memory.withAttributes(Tellings.with(memory.attributes(), List.of(Telling.of(claim))))
+                : memory;
     }
 
     /**
@@ -77,12 +82,32 @@ final class MemoryContents {
     }
 
     /** The content with the claim's message as further evidence; the same content where that changes nothing. */
-    static NewMemory confirmed(NewMemory content, Instant lastSaid, Evidence evidence) {
-        Attributes marks = evidence.saidAt().isAfter(lastSaid)
-                ? Marks.withSaidAt(content.attributes(), evidence.saidAt())
-                : content.attributes();
+    static NewMemory confirmed(NewMemory content, Instant lastSaid, Claim claim) {
+        Evidence evidence = claim.evidence();
+        Attributes told = Tellings.with(content, lastSaid, claim);
+        Attributes marks = evidence.saidAt().isAfter(lastSaid) ? Marks.withSaidAt(told, evidence.saidAt()) : told;
         return content.withSources(withSource(content.sources(), evidence.message()))
                 .withAttributes(marks);
+    }
+
+    /** The content, last said then, with what other memories of the same value cite and tell. */
+    static NewMemory gathered(NewMemory content, Instant lastSaid, List<Memory> others) {
+        List<MessageId> sources = new ArrayList<>();
+        List<Telling> tellings = new ArrayList<>(Tellings.noted(content.attributes()));
+        Instant last = lastSaid;
+        for (Memory other : others) {
+            sources.addAll(other.sources());
+            tellings.addAll(Tellings.of(other));
+            last = Marks.saidAt(other).isAfter(last) ? Marks.saidAt(other) : last;
+        }
+        List<MessageId> cited = new ArrayList<>(content.sources());
+        sources.stream()
+                .filter(source -> !cited.contains(source))
+                .distinct()
+                .limit(Math.max(0, MAX_EVIDENCE - cited.size()))
+                .forEach(cited::add);
+        return content.withSources(cited)
+                .withAttributes(Tellings.with(Marks.withSaidAt(content.attributes(), last), tellings));
     }
 
     private static List<MessageId> withSource(List<MessageId> sources, MessageId message) {

@@ -59,12 +59,13 @@ public record MemoryDecision(
     }
 
     /**
-     * Whether the known memory, whose place is taken, waits in quarantine from now on: it was said later than the claim, and contradicts what should not
-     * change.
+     * Whether the known memory, whose place is taken, waits in quarantine from now on: it was said once, in passing, later than the claim, and
+     * contradicts what should not change.
      */
     boolean quarantines(Memory other) {
         return operation == Operation.SUPERSEDE
                 && claim.facet().cardinality() == Facet.Cardinality.FIXED
+                && Marks.isDoubtful(other)
                 && claim.evidence().saidAt().isBefore(Marks.saidAt(other));
     }
 

@@ -1,5 +1,6 @@
 package dev.kendall.learning.memory;
 
+import dev.kendall.attributes.Attributes;
 import dev.kendall.failure.Conflict;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.MemoryFilter;
@@ -58,8 +59,9 @@ public final class MemoryQuarantine {
                     "memory " + quarantined.id() + " of user " + user + " is not quarantined; list them anew");
         }
         Memory restored = memories.restore(quarantined);
-        Memory accepted = memories.update(
-                restored.withContent(restored.content().withAttributes(Marks.withStatus(restored.attributes(), null))));
+        Attributes accepting = Tellings.settled(Marks.withStatus(restored.attributes(), null));
+        Memory accepted =
+                memories.update(restored.withContent(restored.content().withAttributes(accepting)));
         Memory old = rival == null
                 ? null
                 : memories.find(user, rival).filter(Memory::isCurrent).orElse(null);

@@ -1,6 +1,5 @@
 package dev.kendall.learning.memory;
 
-import dev.kendall.chat.MessageId;
 import dev.kendall.learning.memory.Claim.Kind;
 import dev.kendall.learning.memory.Claim.Polarity;
 import dev.kendall.learning.memory.Doubt.Verdict;
@@ -30,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>A denial closes what it denies, and nothing else. Of what nobody said it closes nothing.
  *   <li>The same value again, exactly or by {@link Sameness}, is a repeat: the message becomes evidence.
  *   <li>More detail (a date with its year) updates.
- *   <li>Another value supersedes only where one value holds at a time, for the same person. Where one holds for good, it supersedes as a correction,
- *       on demand, or when it is told a second time; else it is quarantined. So is a second value in one message.
- *   <li>What was said before the known value was said, and is read later, is stored as past; where one value holds for good and the known one was told
- *       once, in passing, it holds, and the known one is quarantined, as it would be had they been read in their order.
+ *   <li>Where one value holds for good, another one supersedes as a correction, on demand, or when it is told a second time; else it is
+ *       quarantined. Which one counts hangs on when each was told, and not on what was read first: of what was told since the last correction the
+ *       one told again last, and where none was told twice the one told first. A known one that was told once, in passing, after the one that
+ *       counts, is quarantined then.
+ *   <li>Another value supersedes where one value holds at a time, for the same person. A second value in one message is quarantined.
+ *   <li>What was said before the known value was said, and is read later, is stored as past.
  *   <li>A name that fits several people is quarantined.
  *   <li>Everything else is new.
  * </ol>
@@ -56,7 +57,8 @@ public final class MemoryReconciliation {
     }
 
     /**
-     * What becomes of the claims, one decision each, in the order of the messages that say them.
+     * What becomes of the claims, in the order of the messages that say them: one decision each, and another one behind a correction that is read
+     * late and brings back what was told again since.
      *
      * @param claims those of one message in the order of its text
      */
@@ -86,6 +88,10 @@ public final class MemoryReconciliation {
             MemoryDecision decision = decide(claim);
             ledger.take(decision);
             decisions.add(decision);
+            countingAgain(claim, decision).ifPresent(again -> {
+                ledger.take(again);
+                decisions.add(again);
+            });
         }
         return decisions;
     }
@@ -180,10 +186,14 @@ public final class MemoryReconciliation {
                     .map(memory -> judged(claim, memory, added))
                     .orElse(added);
         }
-        if (claim.evidence().saidAt().isBefore(Marks.saidAt(rival))) {
-            return late(claim, key, rival, content);
+        if (claim.facet().cardinality() == Cardinality.FIXED) {
+            return fixed(claim, rival, content, person);
         }
-        return replaced(claim, rival, content, person);
+        return isBefore(claim, rival) ? late(claim, key, rival, content) : replaced(claim, rival, content, person);
+    }
+
+    private static boolean isBefore(Claim claim, Memory rival) {
+        return claim.evidence().saidAt().isBefore(Marks.saidAt(rival));
     }
 
     private MemoryDecision moreDetail(Claim claim, Memory memory) {
@@ -195,7 +205,7 @@ public final class MemoryReconciliation {
                 Operation.UPDATE,
                 claim,
                 memory.id(),
-                MemoryContents.confirmed(detailed, Marks.saidAt(memory), claim.evidence()),
+                MemoryContents.confirmed(detailed, Marks.saidAt(memory), claim),
                 "it tells what is known in more detail");
     }
 
@@ -241,50 +251,126 @@ public final class MemoryReconciliation {
                 return repeat(claim, past);
             }
         }
-        if (claim.facet().cardinality() == Cardinality.FIXED && isDoubtful(rival)) {
-            return new MemoryDecision(
-                    Operation.SUPERSEDE,
-                    claim,
-                    rival.id(),
-                    content,
-                    "it was said before what contradicts it, and that should not change");
-        }
+        return past(claim, rival, content);
+    }
+
+    private static MemoryDecision past(Claim claim, Memory rival, NewMemory content) {
         return new MemoryDecision(
                 Operation.ADD, claim, rival.id(), content, "it was said before what is known, and is past");
     }
 
-    /** Whether it would be in quarantine, had what it contradicts been read in its order: it was told once, in passing. */
-    private static boolean isDoubtful(Memory rival) {
-        return rival.sources().size() == 1 && Marks.isStated(rival);
+    /** Where one value holds for good: {@link FixedValue} says whether it is the claim's. */
+    private MemoryDecision fixed(Claim claim, Memory rival, NewMemory content, @Nullable Person person) {
+        if (Telling.of(claim).settles() && isSameBreath(claim, rival)) {
+            Telling inPassing =
+                    new Telling(claim.evidence().saidAt(), claim.evidence().message(), false);
+            NewMemory second = content.withAttributes(Tellings.with(content.attributes(), List.of(inPassing)));
+            return sameBreath(claim, rival, second, person);
+        }
+        FixedValue told = told(claim, content.key(), rival);
+        told.add(Objects.requireNonNull(claim.value(), "value"), List.of(Telling.of(claim)));
+        List<Memory> before = ledger.all(content.key(), MemoryReconciliation::tells).stream()
+                .filter(memory -> same(claim, memory.value()))
+                .toList();
+        if (same(claim, Objects.requireNonNull(told.counting(), "value that counts"))) {
+            NewMemory gathered =
+                    MemoryContents.gathered(content, claim.evidence().saidAt(), before);
+            return supersede(claim, rival, gathered, whyItCounts(claim, before));
+        }
+        if (!before.isEmpty()) {
+            return repeat(claim, before.get(before.size() - 1));
+        }
+        return isBefore(claim, rival)
+                ? past(claim, rival, content)
+                : judged(
+                        claim,
+                        rival,
+                        quarantine(claim, rival, content, person, "it contradicts what should not change"));
+    }
+
+    private static String whyItCounts(Claim claim, List<Memory> before) {
+        if (Telling.of(claim).settles()) {
+            return "it corrects what is known";
+        }
+        return before.isEmpty()
+                ? "it was said before what contradicts it, and that should not change"
+                : "it contradicts what is known for the second time";
+    }
+
+    /** When the values under the key were told, beginning with those of the one that counts. */
+    private FixedValue told(Claim claim, String key, Memory counting) {
+        FixedValue told = new FixedValue((one, other) -> same(claim.facet(), one, other));
+        told.add(counting.value(), Tellings.of(counting));
+        ledger.all(key, MemoryReconciliation::tells).forEach(memory -> told.add(memory.value(), Tellings.of(memory)));
+        return told;
+    }
+
+    /** Whether what the memory says was told: not if it was denied or taken back. */
+    private static boolean tells(Memory memory) {
+        return !Marks.has(Marks.REVOKED, memory)
+                && (memory.isCurrent() || memory.supersededBy() != null || Marks.has(Marks.QUARANTINED, memory));
+    }
+
+    /** What a correction that is read late brings back: a value that counts by what was told since then. */
+    private Optional<MemoryDecision> countingAgain(Claim claim, MemoryDecision decided) {
+        String key = decided.memory() != null
+                ? decided.memory().key()
+                : Optional.ofNullable(decided.known())
+                        .flatMap(ledger::find)
+                        .map(Memory::key)
+                        .orElse(null);
+        if (key == null
+                || claim.facet().cardinality() != Cardinality.FIXED
+                || claim.polarity() != Polarity.AFFIRMED
+                || !Telling.of(claim).settles()) {
+            return Optional.empty();
+        }
+        List<Memory> current = ledger.current(key);
+        if (current.isEmpty()) {
+            return Optional.empty();
+        }
+        Memory rival = current.get(current.size() - 1);
+        String counting = Objects.requireNonNull(told(claim, key, rival).counting(), "value that counts");
+        if (same(claim.facet(), counting, rival.value())) {
+            return Optional.empty();
+        }
+        List<Memory> telling = ledger.all(key, MemoryReconciliation::tells).stream()
+                .filter(memory -> same(claim.facet(), counting, memory.value()))
+                .toList();
+        Memory last = telling.get(telling.size() - 1);
+        NewMemory again = last.content()
+                .withId(MemoryContents.id(ledger.known().user(), key, last.value(), claim))
+                .validBetween(Marks.saidAt(last), null)
+                .withAttributes(Marks.anew(last.attributes()));
+        return Optional.of(new MemoryDecision(
+                Operation.SUPERSEDE,
+                claim,
+                rival.id(),
+                MemoryContents.gathered(again, Marks.saidAt(last), telling),
+                "it was told again since the correction"));
     }
 
     private MemoryDecision replaced(Claim claim, Memory rival, NewMemory content, @Nullable Person person) {
         boolean corrects = claim.kind() != Kind.STATED
                 || claim.previous() != null && Sameness.same(claim.facet().form(), claim.previous(), rival.value());
-        if (claim.facet().cardinality() == Cardinality.FIXED && !corrects) {
-            Memory toldBefore = quarantined(claim, content.key());
-            if (toldBefore == null) {
-                return judged(
-                        claim,
-                        rival,
-                        quarantine(claim, rival, content, person, "it contradicts what should not change"));
-            }
-            List<MessageId> both = new ArrayList<>(toldBefore.sources());
-            both.addAll(content.sources());
-            NewMemory confirmed = content.withSources(both);
-            return supersede(claim, rival, confirmed, "it contradicts what is known for the second time");
+        if (isSameBreath(claim, rival) && claim.facet().cardinality() != Cardinality.MANY) {
+            return sameBreath(claim, rival, content, person);
         }
-        boolean sameBreath = cites(rival, claim)
+        return supersede(claim, rival, content, corrects ? "it corrects what is known" : "it is the newer value");
+    }
+
+    private static boolean isSameBreath(Claim claim, Memory rival) {
+        return cites(rival, claim)
                 && claim.kind() != Kind.CORRECTED
                 && claim.previous() == null
                 && claim.validFrom() == null;
-        if (sameBreath && claim.facet().cardinality() != Cardinality.MANY) {
-            return judged(
-                    claim,
-                    rival,
-                    quarantine(claim, rival, content, person, "the same message says two values of what has one"));
-        }
-        return supersede(claim, rival, content, corrects ? "it corrects what is known" : "it is the newer value");
+    }
+
+    private MemoryDecision sameBreath(Claim claim, Memory rival, NewMemory content, @Nullable Person person) {
+        return judged(
+                claim,
+                rival,
+                quarantine(claim, rival, content, person, "the same message says two values of what has one"));
     }
 
     /** What the rules decided, unless there is a verdict that fits it. */
@@ -297,7 +383,7 @@ public final class MemoryReconciliation {
         }
         if (verdict == Verdict.REPLACES && ruled.operation() == Operation.QUARANTINE) {
             NewMemory kept = Objects.requireNonNull(ruled.memory());
-            NewMemory counts = kept.withAttributes(Marks.withStatus(kept.attributes(), null));
+            NewMemory counts = kept.withAttributes(Tellings.settled(Marks.withStatus(kept.attributes(), null)));
             return supersede(claim, known, counts, "it takes the place of what is known, by the judge's verdict");
         }
         return ruled;
@@ -317,16 +403,9 @@ public final class MemoryReconciliation {
         return new MemoryDecision(Operation.SUPERSEDE, claim, rival.id(), since, reason);
     }
 
-    private @Nullable Memory quarantined(Claim claim, String key) {
-        return ledger.all(key, memory -> Marks.has(Marks.QUARANTINED, memory)).stream()
-                .filter(memory -> same(claim, memory.value()) && !cites(memory, claim))
-                .findFirst()
-                .orElse(null);
-    }
-
     private static MemoryDecision quarantine(
             Claim claim, @Nullable Memory rival, NewMemory content, @Nullable Person person, String reason) {
-        NewMemory kept = content.withAttributes(Marks.withStatus(Marks.of(claim, person), Marks.QUARANTINED));
+        NewMemory kept = content.withAttributes(Marks.withStatus(content.attributes(), Marks.QUARANTINED));
         return new MemoryDecision(Operation.QUARANTINE, claim, rival == null ? null : rival.id(), kept, reason);
     }
 
@@ -344,14 +423,17 @@ public final class MemoryReconciliation {
     }
 
     private static boolean same(Claim claim, String value) {
-        String told = Objects.requireNonNull(claim.value(), "value");
-        if (claim.facet().type().equals(MemoryType.RELATIONSHIP)) {
+        return same(claim.facet(), Objects.requireNonNull(claim.value(), "value"), value);
+    }
+
+    private static boolean same(Facet facet, String told, String value) {
+        if (facet.type().equals(MemoryType.RELATIONSHIP)) {
             return Person.sameName(told, value);
         }
-        return Sameness.same(claim.facet().form(), told, value)
-                || claim.facet().cardinality() != Cardinality.MANY
-                        && (Sameness.tellsMore(claim.facet().form(), told, value)
-                                || Sameness.tellsMore(claim.facet().form(), value, told));
+        return Sameness.same(facet.form(), told, value)
+                || facet.cardinality() != Cardinality.MANY
+                        && (Sameness.tellsMore(facet.form(), told, value)
+                                || Sameness.tellsMore(facet.form(), value, told));
     }
 
     private static boolean tellsMore(Claim claim, Memory memory) {

@@ -15,10 +15,12 @@ import dev.kendall.memory.NewMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +174,80 @@ class MemoryLearningTest {
         assertThat(inEveryOrder(List.of(may, june, may), List.of())).containsExactly(List.of("birthday = 3 May"));
         assertThat(inEveryOrder(List.of(may, "Actually, my birthday is 9 June."), List.of()))
                 .containsExactly(List.of("birthday = 9 June"));
+    }
+
+    @Test
+    @DisplayName("however often birthdays alternate, which one counts does not depend on what is read first")
+    void alternatingBirthdays() {
+        String may = "My birthday is 3 May.";
+        String june = "My birthday is on 9 June.";
+        String july = "My birthday is 1 July.";
+        assertThat(inEveryOrder(List.of(may, june, may, june), List.of()))
+                .containsExactly(List.of("birthday = 9 June"));
+        assertThat(inEveryOrder(List.of(may, june, june, may), List.of())).containsExactly(List.of("birthday = 3 May"));
+        assertThat(inEveryOrder(List.of(june, may, june, july, may), List.of()))
+                .containsExactly(List.of("birthday = 3 May"));
+        assertThat(inEveryOrder(List.of(may, june, "Actually, my birthday is 1 July.", june, may), List.of()))
+                .containsExactly(List.of("birthday = 1 July"));
+    }
+
+    @Test
+    @DisplayName("a correction that is read late brings back what was told again since")
+    void lateCorrection() {
+        List<String> said = List.of(
+                "My birthday is on 9 June.",
+                "Actually, my birthday is 1 July.",
+                "My birthday is 3 May.",
+                "My birthday is 3 May.",
+                "My birthday is on 9 June.");
+        assertThat(inEveryOrder(said, List.of())).containsExactly(List.of("birthday = 3 May"));
+    }
+
+    @Test
+    @DisplayName("which birthday counts is a function of what was said and when, in random orders of reading")
+    void shuffledBirthdays() {
+        for (int seed = 0; seed < 150; seed++) {
+            Random random = new Random(seed);
+            List<Claim.Kind> kinds = new ArrayList<>();
+            List<String> values = new ArrayList<>();
+            for (int i = 2 + random.nextInt(10); i > 0; i--) {
+                kinds.add(random.nextInt(6) == 0 ? Claim.Kind.CORRECTED : Claim.Kind.STATED);
+                values.add(1 + random.nextInt(4) + " May");
+            }
+            Set<List<String>> counting = new LinkedHashSet<>();
+            for (int round = 0; round < 6; round++) {
+                counting.add(readInAnyOrder(kinds, values, round == 0 ? null : random));
+            }
+            assertThat(counting).as("seed %s: %s %s", seed, kinds, values).hasSize(1);
+            assertThat(counting.iterator().next())
+                    .as("seed %s: %s %s", seed, kinds, values)
+                    .hasSize(1);
+        }
+    }
+
+    /**
+     * What counts when these were said, and read in an order and in batches by chance, some of them again; one by one, as they were said, where
+     * chance is null.
+     */
+    private static List<String> readInAnyOrder(List<Claim.Kind> kinds, List<String> values, @Nullable Random random) {
+        Talk other = new Talk();
+        List<Claim> claims = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            Message said = other.say("My birthday is " + values.get(i) + ".");
+            claims.add(Claim.stated(Facet.BIRTHDAY, values.get(i), Evidence.of(said, values.get(i)))
+                    .as(kinds.get(i)));
+        }
+        other.clock.advance(Duration.ofMinutes(1));
+        if (random != null) {
+            Collections.shuffle(claims, random);
+        }
+        for (int from = 0, run = 0; from < claims.size(); run++) {
+            int to = random == null ? from + 1 : from + 1 + random.nextInt(claims.size() - from);
+            int again = random == null ? from : random.nextInt(from + 1);
+            other.apply("r" + run, other.decide(claims.subList(again, to)));
+            from = to;
+        }
+        return other.current();
     }
 
     @Test
