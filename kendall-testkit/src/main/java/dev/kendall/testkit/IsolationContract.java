@@ -33,6 +33,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the same ids for everything else.
  */
 public abstract class IsolationContract extends StorageContract {
+    /**
+     * The system property that says how many pairs of ids are tried; all when it is not set. For a storage made of others that are tried with all
+     * of them.
+     */
+    public static final String PAIRS = "kendall.isolation.pairs";
+
     private Everything everything;
 
     @BeforeEach

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.provider.Arguments;
@@ -64,9 +65,18 @@ final class Samples {
                 Instant.MAX);
     }
 
-    /** Pairs of ids of different users that a careless storage takes for one. */
+    /**
+     * Pairs of ids of different users that a careless storage takes for one. All of them, unless the system property
+     * {@value IsolationContract#PAIRS} asks for fewer, which are spread over them.
+     */
     static Stream<Arguments> users() {
-        return Stream.of(
+        List<Arguments> all = allUsers();
+        int pairs = Math.max(1, Math.min(all.size(), Integer.getInteger(IsolationContract.PAIRS, all.size())));
+        return IntStream.range(0, pairs).mapToObj(pair -> all.get(pair * all.size() / pairs));
+    }
+
+    private static List<Arguments> allUsers() {
+        return List.of(
                 users("anna", "Anna"),
                 users("anna", "anna "),
                 users("anna", " anna"),
