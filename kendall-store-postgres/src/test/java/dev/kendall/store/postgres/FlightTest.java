@@ -52,13 +52,16 @@ class FlightTest {
     @Test
     void let_the_server_keep_one_plan_for_all_values() throws SQLException {
         for (int i = 0; i < OFTEN; i++) {
-            storage.context().read(new ContextQuery(
-                    USER, ThreadId.of("home"), "John " + i, null, Instant.now(), ContextLimits.defaults()));
+            storage.context()
+                    .read(new ContextQuery(
+                            USER, ThreadId.of("home"), "John " + i, null, Instant.now(), ContextLimits.defaults()));
             storage.search().messages(USER, SearchQuery.of("garden " + i), MessageFilter.all());
         }
 
-        assertThat(number("select sum(custom_plans) from pg_prepared_statements")).isZero();
-        assertThat(number("select sum(generic_plans) from pg_prepared_statements where statement like '%chat_messages%'"))
+        assertThat(number("select sum(custom_plans) from pg_prepared_statements"))
+                .isZero();
+        assertThat(number(
+                        "select sum(generic_plans) from pg_prepared_statements where statement like '%chat_messages%'"))
                 .isGreaterThanOrEqualTo(OFTEN);
     }
 
