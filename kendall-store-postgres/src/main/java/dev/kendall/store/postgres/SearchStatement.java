@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>By meaning</b> there are two ways, and the statement itself takes one of them, by the number of vectors that Kendall counts for the
  * user. Up to {@link PostgresOptions#exactScanLimit} every vector of the user is compared once, through the user's index; {@code offset 0}
  * keeps the planner from the HNSW index, which would look at everybody's nearest rows and filter them afterwards. Beyond, the HNSW index is
- * scanned until enough of the user's rows were met; {@code user_id || ''} keeps the planner from the user's index. Conditions without a
- * column are checked once, before a part of the plan is begun, so that the way not taken costs nothing, and neither the planner's estimates
+ * scanned until enough of the user's rows were met; the {@code case} keeps the planner from the user's index, and from taking the user's
+ * rows for so few that sorting all of them would be cheaper: of a {@code case} it expects every other row to pass. Conditions without a column are checked once, before a part of the plan is begun, so that the way not taken costs nothing, and neither the planner's estimates
  * nor a generic plan can take the wrong one. Should the HNSW scan end with too few rows, as it does when a filter leaves few, the exact way
  * is taken after all: no fewer rows come back than exist. Left out: deciding in Java, which would need a trip to the server for the count
  * before each search.
@@ -46,7 +46,7 @@ final class SearchStatement {
                 where (select large from size)
                     and (select set_config('hnsw.iterative_scan', 'relaxed_order', true)) is not null
                     and (select set_config('hnsw.ef_search', $width, true)) is not null
-                    and e.user_id || '' = $user and e.space_id = $space$filter
+                    and case when e.user_id = $user then true else false end and e.space_id = $space$filter
                 order by (e.$embedding::{v}.$type($dimensions)) <=> (select v from wanted) limit $candidates),
             """;
 
