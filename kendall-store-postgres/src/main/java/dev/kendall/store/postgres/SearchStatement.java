@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>By meaning</b> there are two ways, and the statement itself takes one of them, by the number of vectors that Kendall counts for the
  * user. Up to {@link PostgresOptions#exactScanLimit} every vector of the user is compared once, through the user's index; {@code offset 0}
  * keeps the planner from the HNSW index, which would look at everybody's nearest rows and filter them afterwards. Beyond, the HNSW index is
- * scanned until enough of the user's rows were met; the {@code case} keeps the planner from the user's index, and from taking the user's
- * rows for so few that sorting all of them would be cheaper: of a {@code case} it expects every other row to pass. Conditions without a column are checked once, before a part of the plan is begun, so that the way not taken costs nothing, and neither the planner's estimates
- * nor a generic plan can take the wrong one. Should the HNSW scan end with too few rows, as it does when a filter leaves few, the exact way
- * is taken after all: no fewer rows come back than exist. Left out: deciding in Java, which would need a trip to the server for the count
- * before each search.
+ * scanned until enough of the user's rows were met; the {@code case} keeps the planner from the user's index, and, as it expects half of
+ * all rows to pass one, from reading and sorting all rows. Conditions without a column are checked once, before a part of the plan is begun,
+ * so that the way not taken costs nothing, and neither the planner's estimates nor a generic plan can take the wrong one. Should the HNSW
+ * scan end with too few rows, as it does when a filter leaves few, the exact way is taken after all: no fewer rows come back than exist.
+ * Left out: deciding in Java, which would need a trip to the server for the count before each search.
  *
  * <p><b>By word</b> it ranks as {@link KeywordScoring} says. What neighbours add is looked up only for rows that could be among the best with
  * it: a row whose own score plus all that its neighbours in the list could add is below the last of the best by own score is none of them.

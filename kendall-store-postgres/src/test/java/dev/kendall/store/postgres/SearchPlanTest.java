@@ -255,6 +255,19 @@ class SearchPlanTest {
                 .noneMatch(line -> line.contains("Seq Scan on message_embeddings") && !line.contains("never executed"));
     }
 
+    @Test
+    void takes_the_index_for_the_candidates_of_a_hybrid_search_too() {
+        UserId user = UserId.of("u" + LARGEST);
+        SearchQuery hybrid = query(vector(new Random(1))).in(SearchMode.HYBRID);
+        for (MessageFilter filter : List.of(MessageFilter.all(), MessageFilter.in(ThreadId.of("main")))) {
+            String plan = storage.queryPlans().messages(user, hybrid, filter);
+            assertThat(wasExecuted(plan, HNSW)).as(plan).isTrue();
+            assertThat(plan.lines())
+                    .noneMatch(
+                            line -> line.contains("Scan on message_embeddings") && !line.contains("never executed"));
+        }
+    }
+
     /** Whether a node that uses the index ran; {@code explain} says so in its line. */
     private static boolean wasExecuted(String plan, String index) {
         return plan.lines()

@@ -38,7 +38,7 @@ public final class Retrieval extends MeasuringCommand<RetrievalResults> {
 
     /** The command. */
     public Retrieval() {
-        super(RetrievalResults.NAME, 11, RetrievalResults.class);
+        super(RetrievalResults.NAME, 7, RetrievalResults.class);
     }
 
     @Override
