@@ -11,6 +11,8 @@ import dev.kendall.id.UuidV7;
 import dev.kendall.memory.Memory;
 import dev.kendall.memory.NewMemory;
 import dev.kendall.privacy.UserExport;
+import dev.kendall.reranking.Reranker;
+import dev.kendall.reranking.RerankingSearch;
 import dev.kendall.search.EmbeddingSpace;
 import dev.kendall.search.EmbeddingText;
 import dev.kendall.search.NewVector;
@@ -58,8 +60,9 @@ public final class Kendall implements AutoCloseable {
         this.storage = builder.storage;
         this.embedder = builder.embedder;
         this.clock = builder.clock;
-        this.search = new EmbeddingSearch(storage.search(), embedder, clock);
-        this.turns = new Turns(storage, embedder, clock, UuidV7.secure(clock), builder.turnOptions);
+        SearchStore found = new EmbeddingSearch(storage.search(), embedder, clock);
+        this.search = builder.reranker == null ? found : new RerankingSearch(found, builder.reranker);
+        this.turns = new Turns(storage, embedder, builder.reranker, clock, UuidV7.secure(clock), builder.turnOptions);
     }
 
     /**
@@ -177,6 +180,7 @@ public final class Kendall implements AutoCloseable {
     public static final class Builder {
         private final Storage storage;
         private @Nullable Embedder embedder;
+        private @Nullable Reranker reranker;
         private InstantSource clock = InstantSource.system();
         private TurnOptions turnOptions = TurnOptions.defaults();
 
@@ -187,6 +191,15 @@ public final class Kendall implements AutoCloseable {
         /** The model that texts are embedded with. Default: none, search by word only. */
         public Builder embedder(Embedder embedder) {
             this.embedder = Objects.requireNonNull(embedder, "embedder");
+            return this;
+        }
+
+        /**
+         * The model that puts what hybrid searches and turns find in its order. Each of them waits for it, with the text of up to {@link
+         * Reranker#candidates} messages and as many memories. Default: none.
+         */
+        public Builder reranker(Reranker reranker) {
+            this.reranker = Objects.requireNonNull(reranker, "reranker");
             return this;
         }
 

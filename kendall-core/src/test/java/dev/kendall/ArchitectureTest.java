@@ -59,7 +59,7 @@ class ArchitectureTest {
             Set.of("pattern", "memory"),
             Set.of("entity"),
             Set.of("search"),
-            Set.of("embedding", "context"),
+            Set.of("embedding", "reranking", "context"),
             Set.of("storage"),
             Set.of("json"),
             Set.of("replica"),

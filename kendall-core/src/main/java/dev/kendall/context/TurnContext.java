@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param contacts contacts named in the text, where first named
  * @param unembedded how many rows of the user the search by meaning could not see because they have no vector yet
  * @param semanticOff why what is similar was found by word only, or null when it was not
+ * @param rerankingOff why a reranking model that was asked did not order what is similar and the memories, or null when it did or none was asked
  */
 public record TurnContext(
         Profile profile,
@@ -32,7 +33,8 @@ public record TurnContext(
         List<Pattern> patterns,
         List<Contact> contacts,
         long unembedded,
-        @Nullable String semanticOff) {
+        @Nullable String semanticOff,
+        @Nullable String rerankingOff) {
     /** Copies the lists. */
     public TurnContext {
         Objects.requireNonNull(profile, "profile");
@@ -44,9 +46,39 @@ public record TurnContext(
         contacts = List.copyOf(contacts);
     }
 
+    /** A context for which no reranking model was asked. */
+    public TurnContext(
+            Profile profile,
+            List<Message> recent,
+            List<Hit<Message>> similar,
+            List<Memory> instructions,
+            List<Hit<Memory>> memories,
+            List<Pattern> patterns,
+            List<Contact> contacts,
+            long unembedded,
+            @Nullable String semanticOff) {
+        this(profile, recent, similar, instructions, memories, patterns, contacts, unembedded, semanticOff, null);
+    }
+
+    /** The same context, with what is similar and the memories in another order, or the reason why not. */
+    public TurnContext withFound(
+            List<Hit<Message>> similar, List<Hit<Memory>> memories, @Nullable String rerankingOff) {
+        return new TurnContext(
+                profile,
+                recent,
+                similar,
+                instructions,
+                memories,
+                patterns,
+                contacts,
+                unembedded,
+                semanticOff,
+                rerankingOff);
+    }
+
     /** The same context, with the reason why what is similar was found by word only. */
     public TurnContext withSemanticOff(@Nullable String reason) {
         return new TurnContext(
-                profile, recent, similar, instructions, memories, patterns, contacts, unembedded, reason);
+                profile, recent, similar, instructions, memories, patterns, contacts, unembedded, reason, rerankingOff);
     }
 }

@@ -3,6 +3,7 @@ package dev.kendall.embedding;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.kendall.failure.ModelFailed;
+import dev.kendall.internal.Interrupts;
 import dev.kendall.search.EmbeddingSpace;
 import dev.kendall.search.SpaceVector;
 import dev.kendall.search.Vector;
@@ -141,17 +142,8 @@ public final class Embedder {
             }
             return embeddings.stream().map(this::checked).toList();
         } catch (RuntimeException e) {
-            keepInterrupt(e);
+            Interrupts.keep(e);
             throw new ModelFailed("the embedding model of " + space + " failed: " + reason(e), e);
-        }
-    }
-
-    /** A client that ends its wait for the interrupt's sake may have cleared the thread's flag. */
-    private static void keepInterrupt(RuntimeException e) {
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param fused the score of a hybrid search, else 0
  * @param signals what each signal adds to {@code fused}: those that add something, in the order of {@link Signal}; empty when it is not a
  *     hybrid search
+ * @param reranked the score of the reranking model, on its own scale, or null when none was asked
  */
 public record Explanation(
-        @Nullable ArmRank semantic, @Nullable ArmRank keyword, double fused, Map<Signal, Double> signals) {
+        @Nullable ArmRank semantic,
+        @Nullable ArmRank keyword,
+        double fused,
+        Map<Signal, Double> signals,
+        @Nullable Double reranked) {
     /** Copies the signals. */
     public Explanation {
         Map<Signal, Double> copy = new EnumMap<>(Signal.class);
@@ -25,9 +30,20 @@ public record Explanation(
         signals = Collections.unmodifiableMap(copy);
     }
 
+    /** Without a reranking model. */
+    public Explanation(
+            @Nullable ArmRank semantic, @Nullable ArmRank keyword, double fused, Map<Signal, Double> signals) {
+        this(semantic, keyword, fused, signals, null);
+    }
+
     /** Of a search by one arm. */
     public Explanation(@Nullable ArmRank semantic, @Nullable ArmRank keyword) {
         this(semantic, keyword, 0, Map.of());
+    }
+
+    /** The same, with the score of a reranking model. */
+    public Explanation reranked(double score) {
+        return new Explanation(semantic, keyword, fused, signals, score);
     }
 
     /**
@@ -56,6 +72,9 @@ public record Explanation(
                         String.format(Locale.ROOT, ", %s +%.3f", signal.name().toLowerCase(Locale.ROOT), share));
             }
         });
+        if (reranked != null) {
+            text.append(String.format(Locale.ROOT, ", reranked %.4f", reranked));
+        }
         return text.toString();
     }
 }

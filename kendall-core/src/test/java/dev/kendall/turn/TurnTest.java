@@ -67,12 +67,13 @@ class TurnTest {
     }
 
     private Turn open(Storage storage, String text) {
-        return new Turns(storage, embedder, clock, new SequentialIds(), TurnOptions.defaults()).open(USER, WEB, text);
+        return new Turns(storage, embedder, null, clock, new SequentialIds(), TurnOptions.defaults())
+                .open(USER, WEB, text);
     }
 
     /** A turn with ids of its own, for tests of several turns. */
     private Turn openNext(String text) {
-        return new Turns(storage, embedder, clock, ids, TurnOptions.defaults()).open(USER, WEB, text);
+        return new Turns(storage, embedder, null, clock, ids, TurnOptions.defaults()).open(USER, WEB, text);
     }
 
     private List<Message> messages() {
@@ -345,7 +346,7 @@ class TurnTest {
     @Test
     void without_a_model_a_turn_works_by_word_and_says_so() {
         storage.memories().add(USER, NewMemory.fact("brother", "John"));
-        Turn turn = new Turns(storage, null, clock, new SequentialIds(), TurnOptions.defaults())
+        Turn turn = new Turns(storage, null, null, clock, new SequentialIds(), TurnOptions.defaults())
                 .open(USER, WEB, "Ring John");
         assertThat(turn.context().semanticOff()).isEqualTo("the query has no vector");
         assertThat(turn.context().memories()).hasSize(1);
@@ -425,6 +426,7 @@ class TurnTest {
         Turn turn = new Turns(
                         storage,
                         embedder,
+                        null,
                         clock,
                         ids,
                         TurnOptions.defaults().withLimits(new ContextLimits(0, 0, 0, 0, 0, 0)))

@@ -37,6 +37,9 @@ final class ContextView {
         if (context.semanticOff() != null) {
             line("by word only: %s", context.semanticOff());
         }
+        if (context.rerankingOff() != null) {
+            line("not reranked: %s", context.rerankingOff());
+        }
     }
 
     private void memory(Memory memory) {

@@ -58,6 +58,9 @@ final class SearchCommands {
         if (found.semanticOff() != null) {
             session.out().println("  found by word only: " + found.semanticOff());
         }
+        if (found.rerankingOff() != null) {
+            session.out().println("  not reranked: " + found.rerankingOff());
+        }
         if (found.unembedded() > 0) {
             session.out().println("  not searched by meaning yet: " + Text.count(found.unembedded(), "row", "rows"));
         }

@@ -263,8 +263,7 @@ class SearchPlanTest {
             String plan = storage.queryPlans().messages(user, hybrid, filter);
             assertThat(wasExecuted(plan, HNSW)).as(plan).isTrue();
             assertThat(plan.lines())
-                    .noneMatch(
-                            line -> line.contains("Scan on message_embeddings") && !line.contains("never executed"));
+                    .noneMatch(line -> line.contains("Scan on message_embeddings") && !line.contains("never executed"));
         }
     }
 
