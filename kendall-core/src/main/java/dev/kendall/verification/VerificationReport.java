@@ -92,6 +92,7 @@ public record VerificationReport(
         String counts = byKind().values().stream()
                 .map(kind -> kind.kind() + " " + kind.left() + "/" + kind.right())
                 .collect(Collectors.joining(", "));
-        return (isEqual() ? "equal" : complete ? differing() + " rows differ" : "not complete") + " (" + counts + ")";
+        String differing = differing() == 1 ? "1 row differs" : differing() + " rows differ";
+        return (isEqual() ? "equal" : complete ? differing : "not complete") + " (" + counts + ")";
     }
 }

@@ -1,5 +1,6 @@
 package dev.kendall.examples.migrate;
 
+import dev.kendall.examples.command.Text;
 import dev.kendall.migration.MigrationReport;
 import dev.kendall.migration.MigrationStep;
 import dev.kendall.migration.Rejection;
@@ -119,7 +120,7 @@ final class ReportText {
         if (report.differing() > SHOWN) {
             lines.add("  and " + (report.differing() - SHOWN) + " more");
         }
-        lines.add(report.isEqual() ? "Equal." : report.differing() + " rows differ.");
+        lines.add(report.isEqual() ? "Equal." : Text.count(report.differing(), "row differs", "rows differ") + ".");
         return lines;
     }
 

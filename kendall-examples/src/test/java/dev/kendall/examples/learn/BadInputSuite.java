@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -91,7 +92,7 @@ abstract class BadInputSuite {
         try {
             learnFrom(BEN, "I work as a baker.");
             assertThat(facts(BEN)).contains("job = baker");
-            hoursGoBy();
+            daysGoBy(() -> loop.catchUp() == 0);
             assertThat(loop.catchUp())
                     .as("threads with something to learn from")
                     .isZero();
@@ -130,6 +131,16 @@ abstract class BadInputSuite {
         for (int i = 0; i < 36; i++) {
             clock.advance(Duration.ofMinutes(10));
             loop.runOnce();
+        }
+    }
+
+    /**
+     * Until this is so, or for five days. A call that was given up may take as long to end as the machine has other things to do, and until it has, its
+     * extractor is not asked: how many tries fit into some hours of the test's clock is not known.
+     */
+    private void daysGoBy(BooleanSupplier until) {
+        for (int i = 0; i < 20 && !until.getAsBoolean(); i++) {
+            hoursGoBy();
         }
     }
 
@@ -230,12 +241,12 @@ abstract class BadInputSuite {
                     return List.of();
                 }));
         learnFrom(ANNA, "I work as a nurse.");
-        hoursGoBy();
+        daysGoBy(() -> loop.report().givenUp() == 2);
         assertThat(facts(ANNA)).containsExactly("job = nurse");
         LearningReport report = loop.report();
         assertThat(report.failures().get("stuck")).isGreaterThanOrEqualTo(11);
         assertThat(report.unanswered()).containsKey(Status.TIMED_OUT);
-        assertThat(report.failures()).containsEntry("stuck_habit", 1L);
+        assertThat(report.failures()).containsKey("stuck_habit");
         assertThat(report.givenUp()).isEqualTo(2);
     }
 

@@ -98,7 +98,7 @@ class MigrateCommandTest {
         CommandRun.Result values = run("verify", "--values");
 
         assertThat(verified.out())
-                .contains(": changed in importance", "1 rows differ.")
+                .contains(": changed in importance", "1 row differs.")
                 .doesNotContain("HIGH");
         assertThat(verified.exitCode()).isEqualTo(1);
         assertThat(values.out()).contains("| HIGH");
@@ -118,7 +118,7 @@ class MigrateCommandTest {
             EntityRef ref = EntityRef.of(user);
             storage.externalIds().list(ref).forEach(id -> storage.externalIds().unlink(user, id));
         }
-        assertThat(run("verify").out()).contains("externalId", "1 rows differ.");
+        assertThat(run("verify").out()).contains("externalId", "1 row differs.");
         CommandRun.in(folder).run("cutover", "begin", "--postgres", uri);
 
         CommandRun.Result verified = run("verify");
