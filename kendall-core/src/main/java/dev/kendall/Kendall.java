@@ -195,7 +195,7 @@ public final class Kendall implements AutoCloseable {
         }
 
         /**
-         * The model that puts what hybrid searches and turns find in its order. Each of them waits for it, with the text of up to {@link
+         * The model that hybrid searches and turns have what they find scored by. Each of them waits for it, with the text of up to {@link
          * Reranker#candidates} messages and as many memories. Default: none.
          */
         public Builder reranker(Reranker reranker) {

@@ -25,17 +25,22 @@ public final class Reranker {
     /** How many candidates can be set at most. */
     public static final int MAX_CANDIDATES = 100;
 
+    /** How much the model's score counts unless another weight is set. */
+    public static final double DEFAULT_WEIGHT = 0.5;
+
     private final ScoringModel model;
     private final int candidates;
+    private final double weight;
 
-    private Reranker(ScoringModel model, int candidates) {
+    private Reranker(ScoringModel model, int candidates, double weight) {
         this.model = Objects.requireNonNull(model, "model");
         this.candidates = Checks.range("candidates to rerank", candidates, 1, MAX_CANDIDATES);
+        this.weight = Checks.range("weight of the reranking model", weight, 0, 1);
     }
 
-    /** A reranker of the best {@value #DEFAULT_CANDIDATES}. */
+    /** A reranker of the best {@value #DEFAULT_CANDIDATES}, in which the model's score counts as much as the search's own. */
     public static Reranker of(ScoringModel model) {
-        return new Reranker(model, DEFAULT_CANDIDATES);
+        return new Reranker(model, DEFAULT_CANDIDATES, DEFAULT_WEIGHT);
     }
 
     /**
@@ -44,7 +49,17 @@ public final class Reranker {
      * @throws IllegalArgumentException when it is out of this range
      */
     public Reranker candidates(int candidates) {
-        return new Reranker(model, candidates);
+        return new Reranker(model, candidates, weight);
+    }
+
+    /**
+     * This reranker with another weight of the model's score, 0 to 1; that of the search's own is the rest. At 1 the order is the model's alone. The model
+     * reads the text only: who is asked for and when is in the search's own score.
+     *
+     * @throws IllegalArgumentException when it is out of this range
+     */
+    public Reranker weight(double weight) {
+        return new Reranker(model, candidates, weight);
     }
 
     /** How many of a search's best are scored, at least. */
@@ -88,13 +103,17 @@ public final class Reranker {
     }
 
     /**
-     * The best {@code limit} hits by these scores, best first; those of the same score stay in their order.
+     * The best {@code limit} hits of one search by both scores, best first; those of the same score stay in their order. As the scales differ, each score is
+     * taken as its number of standard deviations from the mean of all hits; the weighted sum becomes the {@link Hit#score}.
      *
-     * @param scores one for each hit, which becomes its {@link Hit#score}
+     * @param scores the model's, one for each hit
      */
-    public static <T> List<Hit<T>> best(List<Hit<T>> hits, List<Double> scores, int limit) {
+    public <T> List<Hit<T>> best(List<Hit<T>> hits, List<Double> scores, int limit) {
+        double[] own = StandardScores.of(hits.stream().mapToDouble(Hit::score).toArray());
+        double[] models =
+                StandardScores.of(scores.stream().mapToDouble(score -> score).toArray());
         return IntStream.range(0, hits.size())
-                .mapToObj(i -> hits.get(i).reranked(scores.get(i)))
+                .mapToObj(i -> hits.get(i).reranked((1 - weight) * own[i] + weight * models[i], scores.get(i)))
                 .sorted(Comparator.<Hit<T>>comparingDouble(Hit::score).reversed())
                 .limit(limit)
                 .toList();

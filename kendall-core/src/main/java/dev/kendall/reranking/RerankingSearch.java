@@ -58,7 +58,7 @@ public final class RerankingSearch implements SearchStore {
             List<Double> scores = reranker.scores(
                     query.text(),
                     hits.stream().map(hit -> text.apply(hit.item())).toList());
-            return found.withHits(Reranker.best(hits, scores, query.limit()));
+            return found.withHits(reranker.best(hits, scores, query.limit()));
         } catch (ModelFailed e) {
             return found.withHits(hits.stream().limit(query.limit()).toList()).withRerankingOff(e.getMessage());
         }

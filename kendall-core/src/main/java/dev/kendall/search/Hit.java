@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * Something that was found.
  *
- * @param score higher is better; a cosine, a keyword score or a fused score by the search's mode, or the score of a
- *     reranking model where one was asked: compare within one answer only
+ * @param score higher is better; a cosine, a keyword score or a fused score by the search's mode, or what a reranker makes of
+ *     the fused one: compare within one answer only
  */
 public record Hit<T>(T item, double score, Explanation explain) {
     /** Checks the fields. */
@@ -15,8 +15,8 @@ public record Hit<T>(T item, double score, Explanation explain) {
         Objects.requireNonNull(explain, "explain");
     }
 
-    /** The same, as a reranking model scores it. */
-    public Hit<T> reranked(double score) {
-        return new Hit<>(item, score, explain.reranked(score));
+    /** The same with this score, in which a reranking model's own has its part. */
+    public Hit<T> reranked(double score, double model) {
+        return new Hit<>(item, score, explain.reranked(model));
     }
 }

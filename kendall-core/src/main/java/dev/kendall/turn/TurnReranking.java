@@ -8,7 +8,7 @@ import dev.kendall.search.EmbeddingText;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Puts what a turn found in the order of a reranking model: messages and memories with one call of it. */
+/** Reranks what a turn found: messages and memories with one call of the model. */
 record TurnReranking(Reranker reranker) {
     /** The limits to read with, so that there are enough candidates. */
     ContextLimits widened(ContextLimits limits) {
@@ -35,8 +35,8 @@ record TurnReranking(Reranker reranker) {
         try {
             List<Double> scores = reranker.scores(text, texts);
             return read.withFound(
-                    Reranker.best(read.similar(), scores.subList(0, messages), limits.similarMessages()),
-                    Reranker.best(read.memories(), scores.subList(messages, scores.size()), limits.memories()),
+                    reranker.best(read.similar(), scores.subList(0, messages), limits.similarMessages()),
+                    reranker.best(read.memories(), scores.subList(messages, scores.size()), limits.memories()),
                     null);
         } catch (ModelFailed e) {
             return read.withFound(

@@ -25,6 +25,7 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.output.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -43,17 +44,23 @@ class RerankingTest {
 
     private Reranker reranker() {
         return Reranker.of((segments, query) -> {
-            List<String> texts = segments.stream().map(TextSegment::text).toList();
-            asked.add(texts);
-            return Response.from(model.apply(texts));
-        });
+                    List<String> texts =
+                            segments.stream().map(TextSegment::text).toList();
+                    asked.add(texts);
+                    return Response.from(model.apply(texts));
+                })
+                .weight(1);
     }
 
-    private Kendall open(Reranker reranker) {
-        Kendall kendall = Kendall.builder(storage)
+    private Kendall reopen(Reranker reranker) {
+        return Kendall.builder(storage)
                 .embedder(Embedder.of(new WordModel()))
                 .reranker(reranker)
                 .open();
+    }
+
+    private Kendall open(Reranker reranker) {
+        Kendall kendall = reopen(reranker);
         storage.chat()
                 .append(
                         USER,
@@ -82,11 +89,32 @@ class RerankingTest {
         SearchResult<Message> result = search(open(reranker()), WINE);
         assertThat(texts(result)).startsWith(LONG, "wine at nine").endsWith(SHORT);
         Hit<Message> best = result.hits().get(0);
-        assertThat(best.score()).isEqualTo(LONG.length());
-        assertThat(best.explain().reranked()).isEqualTo(best.score());
+        assertThat(best.explain().reranked()).isEqualTo(LONG.length());
         assertThat(best.explain().fused()).isPositive();
         assertThat(best.explain().toString()).contains("reranked");
         assertThat(result.rerankingOff()).isNull();
+    }
+
+    @Test
+    void the_model_counts_by_its_weight() {
+        Kendall plain = open(reranker().weight(0));
+        List<String> own = texts(search(plain, WINE));
+        assertThat(own).hasSize(4).endsWith("green tea");
+        model = texts -> texts.stream()
+                .map(text -> text.endsWith("green tea") ? 1e308 : -1e308)
+                .toList();
+        for (double weight : List.of(.6, 1.0)) {
+            assertThat(texts(search(reopen(reranker().weight(weight)), WINE)))
+                    .as("what the model does not tell apart stays in its order")
+                    .containsExactly("green tea", own.get(0), own.get(1), own.get(2));
+        }
+        assertThat(texts(search(reopen(reranker().weight(.1)), WINE))).isEqualTo(own);
+        model = texts -> texts.stream().map(text -> 7.0).toList();
+        assertThat(texts(search(reopen(reranker()), WINE)))
+                .as("a model that cannot tell them apart")
+                .isEqualTo(own);
+        SearchResult<Message> result = search(reopen(reranker()), WINE);
+        assertThat(result.hits()).extracting(Hit::score).isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     @Test
@@ -187,8 +215,11 @@ class RerankingTest {
     }
 
     @Test
-    void candidates_have_limits() {
+    void settings_have_limits() {
         assertThatIllegalArgumentException().isThrownBy(() -> reranker().candidates(0));
         assertThatIllegalArgumentException().isThrownBy(() -> reranker().candidates(101));
+        assertThatIllegalArgumentException().isThrownBy(() -> reranker().weight(-.1));
+        assertThatIllegalArgumentException().isThrownBy(() -> reranker().weight(1.1));
+        assertThatIllegalArgumentException().isThrownBy(() -> reranker().weight(Double.NaN));
     }
 }
