@@ -1,5 +1,6 @@
 package dev.kendall.benchmarks.postgres.turn;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs statements as a careful programmer would without Kendall: a connection of the pool, a prepared statement, and every column of
@@ -27,6 +29,7 @@ final class PlainJdbc {
 
     /** Reads one column of the present row. */
     private interface Reader {
+        @Nullable
         Object read(ResultSet row, int column) throws SQLException;
     }
 
@@ -72,12 +75,17 @@ final class PlainJdbc {
 
     private static Reader reader(String type) {
         if (type.startsWith("_")) {
-            return (row, column) -> row.getArray(column).getArray();
+            return PlainJdbc::array;
         }
         return switch (type) {
             case "timestamptz" -> (row, column) -> row.getObject(column, OffsetDateTime.class);
             case "text", "jsonb" -> ResultSet::getString;
             default -> ResultSet::getObject;
         };
+    }
+
+    private static @Nullable Object array(ResultSet row, int column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? null : array.getArray();
     }
 }
